@@ -114,6 +114,7 @@ class Spoken:
         here: the texts of another language, where one is spoken for a while.
         words: the forms of the words of games, by language and word: see `learn`.
         names: what things of games are called that have an id alone, by language and id.
+        whole: of each language that was spoken its own texts, the English ones, and the two as one.
         folder: where the files of other languages are; beside English as a rule.
         strict: whether an unknown key and a value that is missing or too much are errors, as they
             are in tests; in play the key, or the name in braces, stands there.
@@ -124,6 +125,7 @@ class Spoken:
         self.here: ContextVar[Catalogue | None] = ContextVar("here", default=None)
         self.words: dict[str, dict[str, Mapping[str, str]]] = {}
         self.names: dict[str, Mapping[str, str]] = {}
+        self.whole: dict[str, tuple[Catalogue, Catalogue, Catalogue]] = {}
         self.folder = asset("text")
         self.strict = False
 
@@ -212,6 +214,15 @@ def _whole(language: str) -> Catalogue:
     other = None if language == USUAL else _read(language)
     if other is None:
         return english
+    # Who serves many speaks another language a thousand times in a game.
+    made = SPOKEN.whole.get(other.id)
+    if made is None or made[0] is not other or made[1] is not english:
+        made = SPOKEN.whole[other.id] = (other, english, _filled(other, english))
+    return made[2]
+
+
+def _filled(other: Catalogue, english: Catalogue) -> Catalogue:
+    """The texts of a language that fit, and the English ones for the rest."""
     sound = {k: e for k, e in other.entries.items() if not _unfit(k, e, other, english)}
     return other._replace(entries={**english.entries, **sound})
 

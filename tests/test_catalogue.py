@@ -48,6 +48,7 @@ UNSPOKEN = {
     ("table/bot.py", "*"): "a type",
     ("drawing/palettes.py", "Colour"): "a type",
     ("serve/app.py", "*"): "headers, which browsers read",
+    ("serve/tongue.py", "*"): "a header, which browsers write",
     ("serve/icon_sheet.py", "*"): "where the icons come from, for who reads the sheet",
     ("story/previews.py", "SeenValue"): "a type",
     ("report/templating.py", "*"): "names of fonts",

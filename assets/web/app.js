@@ -12,6 +12,8 @@ export const app = {
   wire: null,
   /** "" | "lost" | "back" */
   line: "",
+  /** Whether the next page says the same in another language. */
+  respoken: false,
   /** What is looked at and half done. */
   ui: fresh(),
   /** Answers to looks of the position that is shown, by what was asked. */
@@ -79,8 +81,10 @@ function asked(page) {
 /** Take what was half done back if another question is asked than when it was begun. */
 export function settle(before) {
   const now = asked(app.page);
+  if (app.respoken) app.ui.at = now;
   // A game that is stopped asks nobody, and goes on with the same question.
-  if (now !== app.ui.at && !app.page.paused) begin(now);
+  else if (now !== app.ui.at && !app.page.paused) begin(now);
+  app.respoken = false;
   if (before?.n !== app.page.n) app.looks = new Map();
 }
 

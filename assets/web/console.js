@@ -10,7 +10,7 @@ import { KINDS, mark, story } from "./desk_story.js";
 import { announce, focusOn, h, icon, loadIcons, morph, soon } from "./dom.js";
 import { dress, seat, sign } from "./signs.js";
 import { Wire } from "./wire.js";
-import { learn, phrase, span, speak } from "./words.js";
+import { chosen, learn, phrase, span, speak } from "./words.js";
 
 const TOKEN = "panj.desk";
 const TOLD = 4000;
@@ -226,5 +226,5 @@ desk.wire = new Wire(hear, (word) => {
   if (word === "back") setTimeout(() => desk.line === "back" && ((desk.line = ""), desk.draw()), TOLD);
   announce(phrase(word === "lost" ? "line_lost" : "line_back"), word === "lost");
   desk.draw();
-});
+}, chosen);
 desk.wire.greet = () => (localStorage.getItem(TOKEN) ? { do: "join", token: localStorage.getItem(TOKEN) } : null);

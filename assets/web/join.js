@@ -2,6 +2,7 @@
 
 import { app, set } from "./app.js";
 import { h, icon } from "./dom.js";
+import { languages } from "./language.js";
 import { seat, seats, sign } from "./signs.js";
 import { phrase } from "./words.js";
 
@@ -25,6 +26,7 @@ export function joining() {
   return h("form", { class: "join view", key: "join", on: { submit: (e) => { e.preventDefault(); ask(); } } },
     h("h1", { key: "top", tabindex: -1 }, phrase("join_table")),
     h("p", { class: "soft" }, [table.title, table.note].filter(Boolean).join(" · ")),
+    languages(),
     code(),
     open && choose(open),
     app.ui.join.refused && h("p", { class: "wrong", role: "alert", id: "join-wrong" }, icon("triangle-alert"), app.ui.join.refused),

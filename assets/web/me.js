@@ -2,6 +2,7 @@
 
 import { app, fold, keepToken, set } from "./app.js";
 import { h, icon } from "./dom.js";
+import { languages } from "./language.js";
 import { line } from "./preview.js";
 import { seat, sign } from "./signs.js";
 import { phrase } from "./words.js";
@@ -21,6 +22,7 @@ export function me() {
     mine.tables?.length ? h("section", {}, h("h2", { class: "label" }, phrase("more_values")), mine.tables.map((t, n) => folding(`table-${n}`, t.title,
       () => h("dl", { class: "rows" }, t.rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))))))) : null,
     mine.notes?.length ? h("section", { class: "panel" }, h("h2", { class: "label" }, phrase("notes")), h("ul", { class: "effects" }, [...mine.notes].reverse().map((n) => h("li", {}, n.text)))) : null,
+    languages(),
     leave(),
   );
 }

@@ -12,7 +12,7 @@ import { rules } from "./rules.js";
 import { dress, seat, sign } from "./signs.js";
 import { talk } from "./talk.js";
 import { Wire } from "./wire.js";
-import { minutes, phrase, speak } from "./words.js";
+import { chosen, minutes, phrase, speak } from "./words.js";
 
 const TABS = [["now", "hourglass", now], ["board", "map", board], ["me", "user", me], ["talk", "handshake", talk], ["rules", "book-open", rules]];
 const WATCHED = ["now", "board", "rules"];
@@ -113,7 +113,10 @@ const left = () => {
 
 function hear(message) {
   if (message.hello) {
+    // What was half done stays, though the same question has other words now.
+    app.respoken = app.hello !== null && app.hello.words.lang !== message.hello.words.lang;
     app.hello = message.hello;
+    if (app.respoken) app.looks = new Map();
     speak(message.hello.words);
     dress(message.hello.look);
     const code = location.hash.replace(/\D/g, "");
@@ -208,5 +211,5 @@ addEventListener("pagehide", () => app.page && keep());
 loadIcons();
 mayRing();
 recall();
-app.wire = new Wire(hear, state);
+app.wire = new Wire(hear, state, chosen);
 app.wire.greet = () => (token() ? { do: "join", token: token() } : null);

@@ -6,7 +6,7 @@ import { changed, inWords, loadGround, MapDrawing } from "./mapdraw.js";
 import { named } from "./story.js";
 import { badge, dress, seat, seats, sign, states } from "./signs.js";
 import { Wire } from "./wire.js";
-import { minutes, phrase, speak } from "./words.js";
+import { chosen, minutes, phrase, speak } from "./words.js";
 
 const TOKEN = "panj.screen";
 /** So many entries of the story at most; fewer where they are long. */
@@ -191,5 +191,5 @@ mayRing();
 const wire = new Wire(hear, (word) => {
   lost = word === "lost";
   draw();
-});
+}, () => chosen() || "table");
 wire.greet = () => (localStorage.getItem(TOKEN) ? { do: "join", token: localStorage.getItem(TOKEN) } : null);

@@ -2,6 +2,7 @@
 
 import { app, look, set } from "./app.js";
 import { h, icon } from "./dom.js";
+import { languages } from "./language.js";
 import { folding } from "./me.js";
 import { phrase } from "./words.js";
 
@@ -22,6 +23,8 @@ export function rules() {
       h("input", { id: "rules", key: "rules-words", type: "search", value: app.ui.rules, enterkeyhint: "search", on: { input: type } })),
     h("div", { role: "status", class: "small" }, found?.found ? (words ? phrase("found", { count: found.found.length }) : "") : phrase("looking")),
     (found?.found ?? []).map((it, n) => folding(`rule-${n}-${it.title}`, it.title, () => paragraphs(it.text))),
+    // Who only looks on has no page of their own.
+    app.page.seat ? null : languages(),
     words && found?.found?.length === 0 ? h("p", { class: "soft" }, icon("search"), phrase("nothing_called", { words })) : null,
   );
 }

@@ -5,9 +5,10 @@ const BEAT = 5000;
 
 /** A line to the server of this address.
  *
- *  `hear(message)` is given each message; `state(word)` is told "lost" and "back". */
+ *  `hear(message)` is given each message; `state(word)` is told "lost" and "back"; `chosen()` says
+ *  which language was chosen here, if any. */
 export class Wire {
-  constructor(hear, state) {
+  constructor(hear, state, chosen = () => "") {
     this.hear = hear;
     this.state = state;
     this.tries = 0;
@@ -15,6 +16,7 @@ export class Wire {
     this.pending = new Map();
     this.asked = [];
     this.greet = () => null;
+    this.chosen = chosen;
     this.open();
     addEventListener("online", () => this.hurry());
     addEventListener("offline", () => this.drop());
@@ -32,7 +34,7 @@ export class Wire {
   open() {
     clearTimeout(this.timer);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/ws`);
+    const socket = new WebSocket(`${scheme}://${location.host}/ws?lang=${encodeURIComponent(this.chosen())}`);
     this.socket = socket;
     this.unanswered = 0;
     this.asked = [];

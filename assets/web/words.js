@@ -1,9 +1,19 @@
-// The words of the page, in the language that the server speaks.
+// The words of the page, in the language that was chosen here, or that the browser reads.
+
+const CHOSEN = "panj.lang";
+
+/** The language that was chosen: by the address of the page, or on this device; "" where none was. */
+export const chosen = () => new URLSearchParams(location.search).get("lang") ?? localStorage.getItem(CHOSEN) ?? "";
+
+/** Keep a choice for the next time. */
+export function choose(lang) {
+  localStorage.setItem(CHOSEN, lang);
+}
 
 let texts = {};
 let plurals = [];
 
-/** Speak as the server does; `words` is its table of texts, and which plural each count takes. */
+/** Speak as the server does to this device; `words` is its table of texts, and which plural each count takes. */
 export function speak(words) {
   texts = words.texts ?? {};
   plurals = words.plurals ?? [];

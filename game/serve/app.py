@@ -160,14 +160,15 @@ class TableServer:
         """
         version = self.host.version
         asked = self.host.sitting.to_move
-        groups: dict[Reader, list[_Line]] = {}
+        groups: dict[tuple[Reader, str], list[_Line]] = {}
         for line in self._lines:
             if line.guest.reader is not None:
-                groups.setdefault(line.guest.reader, []).append(line)
-        for reader in sorted(groups, key=lambda r: (r.seat != asked, bool(r.seat))):
-            page = await self._do(partial(self.host.page, groups[reader][0].guest))
-            for line in groups[reader]:
-                if page and page != line.sent and line.guest.reader == reader:
+                groups.setdefault((line.guest.reader, line.guest.language), []).append(line)
+        for known in sorted(groups, key=lambda k: (k[0].seat != asked, bool(k[0].seat))):
+            page = await self._do(partial(self.host.page, groups[known][0].guest))
+            for line in groups[known]:
+                here = (line.guest.reader, line.guest.language)
+                if page and page != line.sent and here == known:
                     line.page = page
                     line.wakes.set()
         return version
@@ -182,12 +183,14 @@ class TableServer:
             await socket.close(_TOO_MANY)
             return
         await socket.accept()
-        guest = await self._do(lambda: self.host.welcome(address))
+        chosen = socket.query_params.get("lang", "")
+        reads = socket.headers.get("accept-language", "")
+        guest = await self._do(lambda: self.host.welcome(address, chosen, reads))
         line = _Line(socket, guest)
         self._lines.append(line)
         sender = asyncio.create_task(self._send(socket, line))
         try:
-            hello = await self._do(self.host.hello)
+            hello = await self._do(lambda: self.host.hello(guest))
             self._answer(line, Hearing((hello,)))
             await self._listen(socket, line)
         except WebSocketDisconnect:
@@ -225,9 +228,9 @@ class TableServer:
             data = message.get("text")
             if data is None:
                 data = message.get("bytes") or b""
-            reader = guest.reader
+            reader, language = guest.reader, guest.language
             heard = await self._do(partial(self._heard, guest, data))
-            if guest.reader != reader:
+            if (guest.reader, guest.language) != (reader, language):
                 line.sent = ""
             self._answer(line, heard)
             self._changed.set()

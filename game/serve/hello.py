@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from game.catalogue import SPOKEN, spoken
+from game.catalogue import SPOKEN, languages, spoken
 from game.drawing.seats import seat_styles
 from game.serve.sight import Plain, colour
 
@@ -33,6 +33,7 @@ def hello_page(sitting: Sitting, seats: Sequence[Plain]) -> Plain:
     scenario = game.scenario
     return {
         "words": words_page(),
+        "languages": [{"id": ident, "name": name} for ident, name in languages().items()],
         "table": {
             "title": game.rules.name,
             "note": scenario.name or scenario.id,
@@ -55,7 +56,13 @@ def words_page() -> Plain:
     many = next((e for e in catalogue.entries.values() if len(e.forms) > 1), None)
     plurals = [0 if many is None else many.plural(n) for n in range(FORMS)]
     way = "rtl" if catalogue.leftwards else "ltr"
-    return {"lang": language, "dir": way, "texts": texts, "plurals": plurals}
+    return {
+        "lang": language,
+        "name": catalogue.name,
+        "dir": way,
+        "texts": texts,
+        "plurals": plurals,
+    }
 
 
 def texts_of(head: str) -> Plain:

@@ -16,7 +16,7 @@ import attrs
 
 from game.bots import bots_of
 from game.bots.door import Door
-from game.catalogue import phrase
+from game.catalogue import phrase, speaking, spoken
 from game.serve.access import Access, Codes, Reader
 from game.serve.hello import hello_page, texts_of
 from game.serve.joining import Guest, Joining
@@ -36,10 +36,12 @@ from game.serve.protocol import (
     Ping,
     Play,
     Refused,
+    Speak,
     TakeBack,
     read_message,
 )
 from game.serve.seat_page import TO
+from game.serve.tongue import language_for
 from game.table import Attempt, Sitting, attempt, council_of, play_all
 from game.table.seating import AUTO
 
@@ -83,6 +85,7 @@ class Host:
         version: another number whenever some page may be another one.
         desk: the umpire's desk, if there is one.
         address: what people type to come here; empty while it is not known.
+        language: the id of the language of the table: whoever reads none that there is gets this.
     """
 
     def __init__(
@@ -108,6 +111,7 @@ class Host:
         self.joining = Joining(sitting, self.access, clock, self._do)
         self.desk: Desk | None = None
         self.address = ""
+        self.language = spoken()
         self.version = 0
         self._done: dict[str, OrderedDict[str, Plain]] = {}
         self._pages = TablePages(sitting, self.joining)
@@ -117,18 +121,25 @@ class Host:
 
     # Guests
 
-    def welcome(self, address: str) -> Guest:
-        """Let a connection in; it has yet to join."""
-        return self.joining.welcome(address)
+    def welcome(self, address: str, chosen: str = "", reads: str = "") -> Guest:
+        """Let a connection in; it has yet to join.
+
+        Args:
+            address: where it comes from.
+            chosen: the id of the language that was chosen there; empty where none was.
+            reads: the languages that its browser reads, as `Accept-Language` has them.
+        """
+        return self.joining.welcome(address, language_for(chosen, reads, self.language))
 
     def farewell(self, guest: Guest) -> None:
         """A connection has ended; its place is kept."""
         if self.joining.farewell(guest):
             self.version += 1
 
-    def hello(self) -> Plain:
-        """What everybody is told who connects."""
-        return {"hello": hello_page(self.sitting, self.joining.seats())}
+    def hello(self, guest: Guest) -> Plain:
+        """What everybody is told who connects, each in the language of the device."""
+        with speaking(guest.language):
+            return {"hello": hello_page(self.sitting, self.joining.seats())}
 
     # Messages
 
@@ -142,6 +153,10 @@ class Host:
         Returns:
             What it is answered; nothing is raised, whatever was sent.
         """
+        with speaking(guest.language):
+            return self._hear(guest, data)
+
+    def _hear(self, guest: Guest, data: str | bytes) -> Hearing:
         if not guest.allowance.take():
             cut = guest.allowance.refused > PATIENCE
             slow = guest.allowance.refused == 1
@@ -163,7 +178,10 @@ class Host:
             case Leave():
                 self.joining.leave(guest)
                 self.version += 1
-                return [self.hello()]
+                return [self.hello(guest)]
+            case Speak(language=language):
+                guest.language = language_for(language, "", self.language)
+                return [self.hello(guest)]
         reader = guest.reader
         if reader is None:
             raise Refused("not_joined", phrase("serve.not_joined"))

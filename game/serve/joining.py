@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from game.catalogue import phrase
+from game.catalogue import USUAL, phrase, speaking, spoken
 from game.serve.access import Access, Allowance, Reader
 from game.serve.join_code import qr_svg
 from game.serve.protocol import Refused
@@ -34,12 +34,14 @@ class Guest:
         allowance: how much it may send.
         reader: as what it reads; None before it has joined.
         token: by what it came.
+        language: the id of the language that it is spoken to in.
     """
 
     address: str
     allowance: Allowance
     reader: Reader | None = None
     token: str = ""
+    language: str = USUAL
 
 
 class Joining:
@@ -69,10 +71,11 @@ class Joining:
         self._sitting, self._clock, self._do = sitting, clock, do
         self._guests: list[Guest] = []
         self.names: dict[str, str] = {}
+        self._language = spoken()
 
-    def welcome(self, address: str) -> Guest:
-        """Let a connection in; it has yet to join."""
-        guest = Guest(address, Allowance(self._clock, PER_SECOND, AT_ONCE))
+    def welcome(self, address: str, language: str) -> Guest:
+        """Let a connection in that is spoken to in a language; it has yet to join."""
+        guest = Guest(address, Allowance(self._clock, PER_SECOND, AT_ONCE), language=language)
         self._guests.append(guest)
         return guest
 
@@ -135,7 +138,9 @@ class Joining:
         answers = self._joined(guest, whose)
         if (name := clean_name(asked.name)) and whose.kind == "seat":
             self.names[whose.seat] = name
-            words = phrase("serve.joined_as", name=name)
+            # What is kept is in the language of the table, whoever wrote it.
+            with speaking(self._language):
+                words = phrase("serve.joined_as", name=name)
             self._do(partial(self._sitting.facilitator.note, words, whose.seat, tags=("joined",)))
         return answers
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from game.catalogue import phrase
@@ -38,11 +37,15 @@ class Looks:
             sitting: the game.
         """
         self._sitting = sitting
+        self._glossaries: dict[str, Glossary] = {}
 
-    @cached_property
+    @property
     def _glossary(self) -> Glossary:
-        """The pages of the rules, which are the same for every seat."""
-        return Glossary(self._sitting.game)
+        """The pages of the rules in the language that is spoken, the same for every seat."""
+        game = self._sitting.game
+        if game.rules.language not in self._glossaries:
+            self._glossaries[game.rules.language] = Glossary(game)
+        return self._glossaries[game.rules.language]
 
     def answer(self, seat: str, asked: LookUp) -> Plain:
         """Show something.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.catalogue import speaking
 from game.serve.access import Reader
 from game.serve.screen_page import screen_page
 from game.serve.seat_page import seat_page
@@ -51,27 +52,29 @@ class TablePages:
             joining: who is there.
         """
         self._sitting, self._joining = sitting, joining
-        self._pages: dict[tuple[Reader, int], tuple[int, str]] = {}
-        self._kept: dict[str, MadeBefore] = {}
+        self._pages: dict[tuple[Reader, int, str], tuple[int, str]] = {}
+        self._kept: dict[tuple[str, str], MadeBefore] = {}
 
     def page(self, guest: Guest, now: TableNow) -> str:
-        """The page of a guest as it is sent; empty before it has joined."""
+        """The page of a guest as it is sent, in its language; empty before it has joined."""
         reader = guest.reader
         if reader is None:
             return ""
         devices = self._joining.devices(reader) if reader.kind == "seat" else 0
-        known = self._pages.get((reader, devices))
+        key = (reader, devices, guest.language)
+        known = self._pages.get(key)
         if known is None or known[0] != now.version:
-            page = self._made(reader, now)
+            with speaking(guest.language) as language:
+                page = self._made(reader, now, language)
             if reader.kind == "seat":
                 page["me"] = {**page["me"], "devices": devices}
             known = now.version, json.dumps({"page": page}, ensure_ascii=False)
-            self._pages[reader, devices] = known
+            self._pages[key] = known
         return known[1]
 
-    def _made(self, reader: Reader, now: TableNow) -> Plain:
+    def _made(self, reader: Reader, now: TableNow, language: str) -> Plain:
         sitting, seats, desk = self._sitting, self._joining.seats(), now.desk
-        kept = self._kept.setdefault(reader.seat, MadeBefore())
+        kept = self._kept.setdefault((reader.seat, language), MadeBefore())
         if reader.kind == "seat":
             page = seat_page(sitting, reader.seat, seats, now.thinking, now.notices, kept)
         elif reader.kind == "desk" and desk is not None:

@@ -76,6 +76,13 @@ class Leave:
 
 
 @attrs.frozen
+class Speak:
+    """A device is to be spoken to in another language; in the table's, where there is no such."""
+
+    language: str
+
+
+@attrs.frozen
 class Ping:
     """A client asks whether the server is there."""
 
@@ -161,7 +168,7 @@ class DeskLook:
 
 
 TableAct: TypeAlias = Play | MakeOffer | TakeBack | NoteDown | GiveOrder | DeskAct
-Message: TypeAlias = Join | Leave | Ping | Hurry | LookUp | DeskLook | TableAct
+Message: TypeAlias = Join | Leave | Speak | Ping | Hurry | LookUp | DeskLook | TableAct
 
 
 def read_message(data: str | bytes) -> Message:
@@ -339,6 +346,7 @@ def _desk(told: _Fields) -> Message:
 _READERS: Final[Mapping[str, Callable[[_Fields], Message]]] = {
     "join": _join,
     "leave": lambda _: Leave(),
+    "speak": lambda told: Speak(told.text("lang", LONGEST_ID)),
     "ping": lambda _: Ping(),
     "hurry": lambda _: Hurry(),
     "play": _play,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.catalogue import called
 from game.serve.board_page import board_page, value_tables
 from game.serve.council_page import council_page
 from game.serve.parts import common_parts
@@ -93,7 +94,7 @@ def brief_page(sight: Sight) -> list[Plain]:
     scenario = sight.game.scenario
     out = [{"title": scenario.name or scenario.id, "text": scenario.text}] if scenario.text else []
     for heading, words in (scenario.briefs or {}).get(sight.seat, {}).items():
-        out.append({"title": heading.replace("_", " ").capitalize(), "text": words})
+        out.append({"title": called(heading), "text": words})
     return out
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from game.catalogue import spoken
 from game.engine import HIDDEN
 from game.story.log import LogRow, runs
 from game.story.telling import Names
@@ -79,7 +80,7 @@ class Sight:
             view = sitting.view(seat) if seat else sitting.common(self.game.seats)
         self.view: View = view
         self._values: dict[_Asked, SeenValue] = {}
-        self._kept.look((self.view.key, tuple(sitting.seats.items())))
+        self._kept.look((self.view.key, tuple(sitting.seats.items()), spoken()))
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Make something of the view, and of who sits where, alone; what was made before is kept.

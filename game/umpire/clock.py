@@ -60,6 +60,7 @@ class _Hand:
     """How far one clock has run."""
 
     decl: ClockDecl
+    at: int
     about: Hashable = None
     spent: int = 0
     more: int = 0
@@ -82,7 +83,7 @@ class TableClocks:
             clock: what is read.
         """
         self._sitting, self._clock = sitting, clock
-        self._hands = [_Hand(decl) for decl in sitting.game.scenario.clock]
+        self._hands = [_Hand(decl, n) for n, decl in enumerate(sitting.game.scenario.clock)]
         self._at = clock.elapsed()
         self.held, self.rings = False, 0
         for hand in self._hands:
@@ -142,7 +143,9 @@ class TableClocks:
     def _dial(self, hand: _Hand) -> Dial:
         decl = hand.decl
         limit = decl.seconds * _SECOND + hand.more
-        return Dial(decl.name, hand.spent, limit, self._runs(decl), decl.each, decl.nought)
+        # Its name is told in the language that is spoken now.
+        name = self._sitting.game.scenario.clock[hand.at].name
+        return Dial(name, hand.spent, limit, self._runs(decl), decl.each, decl.nought)
 
     @property
     def dials(self) -> tuple[Dial, ...]:

@@ -135,10 +135,18 @@ class UmpireDesk:
         self.sitting, self.author = sitting, author
         self.gate = UmpireGate(sitting, clock)
         self.clocks = TableClocks(sitting, clock)
-        self.library = Library(sitting.game)
+        self.library = Library(sitting)
         self.library.add_beside(sitting.path)
         self._story = Story(sitting)
-        self._teller = EffectTeller(sitting.game)
+        self._tellers: dict[str, EffectTeller] = {}
+
+    @property
+    def _teller(self) -> EffectTeller:
+        """Tells effects in the language that is spoken."""
+        game = self.sitting.game
+        if game.rules.language not in self._tellers:
+            self._tellers[game.rules.language] = EffectTeller(game)
+        return self._tellers[game.rules.language]
 
     def open(self, code: str) -> None:
         """Open the console; that everything was looked at is noted in the journal.

@@ -17,6 +17,7 @@ from game.umpire.acts import InjectAct
 
 if TYPE_CHECKING:
     from game.engine import Changes, Game, InjectLibrary, State
+    from game.table import Sitting
 
 #: What a file of injects is called that lies beside a save, before and without its name.
 SUFFIX: Final = ".injects.toml"
@@ -68,14 +69,24 @@ class InjectCard:
 class Library:
     """All injects of one table."""
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, sitting: Sitting) -> None:
         """Have those of the rules.
 
         Args:
-            game: the game that is played.
+            sitting: the table.
         """
-        self._game = game
-        self._shelves: list[tuple[InjectLibrary, bool]] = [(game.injects, False)]
+        self._sitting = sitting
+        self._files: list[InjectLibrary] = []
+
+    @property
+    def _game(self) -> Game:
+        """The game in the language that is spoken."""
+        return self._sitting.game
+
+    @property
+    def _shelves(self) -> list[tuple[InjectLibrary, bool]]:
+        """The injects of the rules and those of each file, and whether they are of one."""
+        return [(self._game.injects, False), *((each, True) for each in self._files)]
 
     def add_beside(self, save: Path | None) -> None:
         """Add the injects of a file beside a save: `NAME.injects.toml`, or else `injects.toml`.
@@ -100,7 +111,7 @@ class Library:
             BadInjects: it cannot be used; with the first finding.
         """
         try:
-            self._shelves.append((self._game.read_injects(path), True))
+            self._files.append(self._game.read_injects(path))
         except RulesError as error:
             raise BadInjects(phrase("umpire.bad_file", why=error.findings[0])) from None
 

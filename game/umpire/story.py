@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from game.catalogue import listed, phrase
+from game.catalogue import listed, phrase, spoken
 from game.engine import CellId
 from game.story.telling import Names
 from game.table.seating import AUTO
@@ -71,15 +71,16 @@ class Story:
         Args:
             sitting: the table.
         """
-        self._sitting, self._names = sitting, Names(sitting.game)
-        self._told: tuple[int, list[StoryRow]] = (-1, [])
+        self._sitting = sitting
+        self._told: dict[str, tuple[int, list[StoryRow]]] = {}
 
     def rows(self) -> list[StoryRow]:
         """All lines, oldest first; what was given up is among them, and says so."""
-        sitting = self._sitting
-        if self._told[0] != sitting.n:
-            self._told = sitting.n, self._tell()
-        return self._told[1]
+        n, language = self._sitting.n, spoken()
+        known = self._told.get(language)
+        if known is None or known[0] != n:
+            known = self._told[language] = n, self._tell()
+        return known[1]
 
     def _tell(self) -> list[StoryRow]:
         sitting = self._sitting
@@ -150,7 +151,7 @@ class Story:
         if register not in game.registers:
             return ()
         titles = (
-            self._names.title(name) for name in game.opened_by(register) if _named(game, name)
+            Names(game).title(name) for name in game.opened_by(register) if _named(game, name)
         )
         return tuple(filter(None, titles))
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from tests.serve.tables import Party
 
 WORDS = (
-    "join", "leave", "ping", "hurry", "play", "offer", "undo", "note", "order", "look", "desk",
+    "join", "leave", "speak", "ping", "hurry", "play", "offer", "undo", "note", "order", "look",
+    "desk",
 )  # fmt: skip
 LOOKS = ("why", "preview", "place", "rules", "story", "offer", "brief")
 FIELDS = (

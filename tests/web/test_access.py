@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from game.serve import host as host_module
-from game.serve.hello import hello_page
-from game.serve.sight import Plain
+from game.pseudo import pseudo
+from tests.languages import ID, LEFTWARDS, english
 from tests.web.browser import PHONE, SCREEN, SMALL, TABLET, Device, Served, device, joined, served
 
 SEATS = dict.fromkeys(("umbrella", "coordination", "ground"), "human")
@@ -28,7 +27,7 @@ def _asked(table: Served) -> str:
     return table.sitting.to_move or ""
 
 
-def _views(mine: Device, table: Served) -> Iterator[str]:
+def _views(mine: Device, table: Served, words: str = "balance") -> Iterator[str]:
     """Every view of a seat that is asked, one after another; each name once it stands there."""
     for tab in TABS:
         mine.press(f"tab-{tab}")
@@ -37,7 +36,7 @@ def _views(mine: Device, table: Served) -> Iterator[str]:
             mine.page.click(".places .place >> nth=0")
             mine.see(".about li")
         if tab == "rules":
-            mine.page.fill("#rules", "balance")
+            mine.page.fill("#rules", words)
             mine.see(".folding button")
         yield tab
     mine.press("tab-now")
@@ -190,26 +189,61 @@ def test_what_happens_is_announced(browser: Any) -> None:
         )
 
 
-def test_the_other_way_round(browser: Any, table: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A language that is written from the right mirrors the page, and nothing stands out of it."""
-
-    def mirrored(*given: Any) -> Plain:
-        found = hello_page(*given)
-        return {**found, "words": {**found["words"], "dir": "rtl"}}
-
-    monkeypatch.setattr(host_module, "hello_page", mirrored)
+@pytest.mark.parametrize("language", [ID, LEFTWARDS])
+def test_longer_words_and_the_other_way_round(browser: Any, table: Served, language: str) -> None:
+    """All is said in it, nothing stands out of the page, and the one from the right mirrors it."""
     seat = _asked(table)
     mine = device(browser, SMALL)
-    mine.page.goto(table.address)
+    mine.page.goto(f"{table.address}/?lang={language}")
     mine.see("#code")
-    assert mine.page.evaluate("document.documentElement.dir") == "rtl"
+    leftwards = language == LEFTWARDS
+    assert mine.page.evaluate("document.documentElement.dir") == ("rtl" if leftwards else "ltr")
     mine.page.fill("#code", table.host.access.codes.seats[seat])
     mine.press("go")
     mine.see('[data-key="turn"]')
-    wrong = {view: found for view in _views(mine, table) if (found := mine.wrong())}
+    wrong, plain = dict[str, list[str]](), dict[str, set[str]]()
+    made = pseudo(language)
+    assert made is not None
+    for view in _views(mine, table, made.words("balance")):
+        if found := mine.wrong():
+            wrong[view] = found
+        said = mine.page.evaluate("document.querySelector('main').innerText + document.title")
+        if words := english(said) - {"English"}:
+            plain[view] = words
     assert wrong == {}
+    assert plain == {}
     sign = mine.page.query_selector(".turn .sign").bounding_box()
-    assert sign["x"] > SMALL[0] / 2
+    assert (sign["x"] > SMALL[0] / 2) == leftwards
+
+
+def test_each_device_reads_its_own_language(browser: Any, table: Served) -> None:
+    """What the browser reads is spoken, until another is chosen; that is kept on the device."""
+    code = table.host.access.codes.seats[_asked(table)]
+    mine = device(browser, PHONE, locale="ru-RU")
+    other = device(browser, PHONE, locale="en-GB")
+    for each, language in ((mine, "ru"), (other, "en")):
+        each.page.goto(table.address)
+        each.see("#code")
+        assert each.page.evaluate("document.documentElement.lang") == language
+    other.page.select_option('[data-key="language-list"]', "ru")
+    other.until("document.documentElement.lang === 'ru'")
+    for each in (mine, other):
+        each.page.fill("#code", code)
+        each.press("go")
+        each.see('[data-key="turn"]')
+    titles = {each.page.inner_text(".turn .title") for each in (mine, other)}
+    assert len(titles) == 1
+    other.page.reload()
+    other.see('[data-key="turn"]')
+    assert other.page.evaluate("document.documentElement.lang") == "ru"
+    mine.press("tab-me")
+    mine.page.select_option('[data-key="language-list"]', "en")
+    mine.until("document.documentElement.lang === 'en'")
+    mine.press("tab-now")
+    mine.until("!/[а-я]/.test(document.querySelector('#main').innerText)")
+    assert mine.page.inner_text(".turn .title") not in titles
+    assert (mine.wrong(), other.wrong()) == ([], [])
+    assert (mine.failed, other.failed) == ([], [])
 
 
 def test_the_map_can_be_moved_by_keys_and_closed(browser: Any, table: Served) -> None:
