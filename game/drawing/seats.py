@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -23,6 +23,49 @@ class SeatStyle:
     outline: str
     hatch: str
     mark: int
+
+
+@attrs.frozen
+class SeatToken:
+    """The sign of a seat: an outline with a letter in it, told apart by more than its colour.
+
+    Attributes:
+        letter: what stands in it.
+        colour: of it.
+        ink: of the letter.
+        silhouette: its outline.
+        hatch: the lines on what is the seat's.
+    """
+
+    letter: str
+    colour: Colour
+    ink: Colour
+    silhouette: str
+    hatch: str
+
+
+#: In what is written on the colour of a seat for which no look says it.
+_INK: Final = (16, 21, 28)
+
+
+def seat_tokens(game: Game, look: Look) -> dict[str, SeatToken]:
+    """The sign of each seat, by id: that of its counter, else one by its name.
+
+    Args:
+        game: the scenario that is played.
+        look: what the rules say of looks.
+    """
+    found = {}
+    for seat, style in seat_styles(game, look).items():
+        counter = next((c for c in look.counters.values() if c.seat == seat), None)
+        if counter is None:
+            letter = game.short("seat", seat)[:1].upper()
+            found[seat] = SeatToken(letter, style.colour, _INK, style.outline, style.hatch)
+        else:
+            found[seat] = SeatToken(
+                counter.letter, style.colour, counter.ink, counter.silhouette, counter.hatch
+            )
+    return found
 
 
 def seat_styles(game: Game, look: Look) -> dict[str, SeatStyle]:

@@ -1012,6 +1012,10 @@ class Game:
         """The name of a verdict for people."""
         return self._texts.verdict_title(verdict)
 
+    def verdict_text(self, verdict: str) -> str:
+        """What a verdict means, in the words of the rules; nothing where they give none."""
+        return self._texts.verdict_text(verdict)
+
     def describe(self, kind: str, name: str) -> dict[str, Any]:
         """The display texts of something declared; for kind "member" the name is ``set.id``."""
         return self._texts.describe(kind, name)

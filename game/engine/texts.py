@@ -173,10 +173,19 @@ class Texts:
 
     def verdict_title(self, verdict: str) -> str:
         """The name of a verdict for people."""
+        home = self._home(verdict)
+        return self.title(home, verdict) if home else verdict
+
+    def verdict_text(self, verdict: str) -> str:
+        """What a verdict means, in the words of the rules; nothing where they give none."""
+        home = self._home(verdict)
+        return str(self.describe("member", f"{home}.{verdict}").get("text") or "") if home else ""
+
+    def _home(self, verdict: str) -> str | None:
+        """The set that a verdict is of; None where no set has it."""
         kinds = {e.verdict.type.base for e in self._program.endings if e.verdict is not None}
         sets = self._program.symbols.sets
-        home = next((k for k in sorted(kinds) if k in sets and verdict in sets[k].ids), None)
-        return self.title(home, verdict) if home else verdict
+        return next((k for k in sorted(kinds) if k in sets and verdict in sets[k].ids), None)
 
     def describe(self, kind: str, name: str) -> dict[str, Any]:
         """The display texts of a declared register, derived, action, event, procedure, ending...

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from game.catalogue import number_text
+from game.drawing.colours import luma, paler
 from game.drawing.geography import Point
 from game.drawing.patterns import hatch, hexed, lighter, ring_path
 from game.drawing.seats import SeatStyle
@@ -26,17 +27,6 @@ _WAYS: Final[dict[str, Point]] = {
 INK: Final[Colour] = (20, 24, 28)
 
 
-def light(colour: Colour) -> float:
-    """How light a colour is, from 0 to 255."""
-    return (colour[0] * 299 + colour[1] * 587 + colour[2] * 114) / 1000
-
-
-def paler(colour: Colour, share: float) -> Colour:
-    """A colour mixed with white: so much of it stays as a share from 0 to 1."""
-    r, g, b = (round(255 - (255 - c) * share) for c in colour)
-    return r, g, b
-
-
 def printed(colour: Colour, darker: float = 0.0) -> Colour:
     """A colour of dark ground as it is printed: its hue, pale, so that ink stands out on it.
 
@@ -52,7 +42,7 @@ def printed(colour: Colour, darker: float = 0.0) -> Colour:
 
 def ink_on(colour: Colour) -> Colour:
     """Black or white, whichever is read on a colour."""
-    return INK if light(colour) > 120 else (255, 255, 255)
+    return INK if luma(colour) > 120 else (255, 255, 255)
 
 
 def text(
@@ -103,7 +93,7 @@ def counter(look: CounterLook, value: str, x: float, y: float, size: float) -> s
         f'<path d="{ring_path(ring)}" fill="{hexed(fill)}" stroke="#14181c" '
         f'stroke-width="{size * 0.045:.2f}" stroke-linejoin="round"{dash}/>'
     )
-    edge = lighter(fill, -60 if light(fill) > 90 else 60)
+    edge = lighter(fill, -60 if luma(fill) > 90 else 60)
     body += hatched(ring, (x, y), look.hatch, edge, size)
     if value:
         if look.hatch != "none":
@@ -187,7 +177,7 @@ def piece(face: PieceFace, size: float) -> str:
 def stone(style: SeatStyle, size: float, shape: str = "") -> str:
     """A stone of a seat: a disc with its hatch, a cross or a ring."""
     half, colour = size / 2, style.colour
-    edge = lighter(colour, -60 if light(colour) > 90 else 70)
+    edge = lighter(colour, -60 if luma(colour) > 90 else 70)
     pen = f'stroke="#14181c" stroke-width="{size * 0.035:.2f}"'
     if shape == "cross":
         a, b = size * 0.22, size * 0.78

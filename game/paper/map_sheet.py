@@ -7,10 +7,11 @@ from typing import Final
 
 import attrs
 
+from game.drawing.colours import paler
 from game.drawing.geography import Bounds, Geography, Point, Ring, load_geography
 from game.drawing.patterns import hexed
 from game.engine import Game, State
-from game.paper.chips import counter, paler, text
+from game.paper.chips import counter, text
 from game.paper.kit import base
 from game.rules.look import CounterLook, Look
 

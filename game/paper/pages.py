@@ -8,13 +8,14 @@ from typing import Any, Final
 import attrs
 
 from game.catalogue import phrase
+from game.drawing.colours import paler
 from game.drawing.geography import MapDataError
 from game.drawing.patterns import hexed
 from game.drawing.seats import seat_styles
 from game.engine import Game, State
 from game.paper import kit
 from game.paper.board_sheet import BoardSheet
-from game.paper.chips import counter, ink_on, paler, seat_sign
+from game.paper.chips import counter, ink_on, seat_sign
 from game.paper.guide import Guide, seat_briefs
 from game.paper.map_sheet import HIGH, WIDE, MapSheet, has_map
 from game.paper.pieces import PieceGroup, piece_groups
@@ -366,7 +367,7 @@ def _guide_words(found: Guide) -> tuple[str, ...]:
         phrase("facilitator.optional"),
         phrase("facilitator.secrets"),
         phrase("facilitator.at_start"),
-        phrase("report.questions"),
+        phrase("first.questions"),
         phrase("facilitator.facts"),
         phrase("facilitator.bring"),
         phrase(

@@ -7,18 +7,18 @@ from itertools import groupby
 
 import attrs
 
+from game.catalogue import phrase
 from game.engine import View, WorkingPart
 from game.report.debrief import debrief
 from game.report.debrief_records import Debrief
-from game.report.talk import TableTalk, talk_of
-from game.story.alarms import bound
+from game.report.first_page import FirstPage, first_page
+from game.report.past import past_of
+from game.report.talk import talk_of
+from game.report.talk_records import TableTalk
+from game.report.tracks import TrackCurve, tracks_of
 from game.table import ChronicleEntry, Deal, Outcome, Sitting, broken_promises, deals_in_force
-from game.table.outcome import outcomes
+from game.table.outcome import outcomes, tie_words
 from game.table.seating import BOT, played
-
-#: Of rules whose look names no tracks so many numbers are drawn, in this colour.
-_MOST_PLAIN = 6
-_PLAIN = (70, 110, 160)
 
 
 @attrs.frozen
@@ -44,32 +44,6 @@ class SeatResult:
     outcome: Outcome | None
     terms: tuple[WorkingPart, ...]
     won: bool
-
-
-@attrs.frozen
-class TrackCurve:
-    """How a track went.
-
-    Attributes:
-        name: for people.
-        colour: red, green and blue.
-        values: its value at the start and after each step of the line that counts.
-        low: the least that is drawn.
-        high: the most that is drawn.
-        end: the step at which it ends, which it may have passed; None for a track without one.
-    """
-
-    name: str
-    colour: tuple[int, int, int]
-    values: tuple[int, ...]
-    low: int
-    high: int
-    end: int | None
-
-    @property
-    def bound(self) -> str:
-        """What stands behind any of its values to say where it ends."""
-        return bound(max(self.values), self.end)
 
 
 @attrs.frozen
@@ -123,6 +97,7 @@ class AfterAction:
         notes: findings about the save, such as a tail that was lost.
         debrief: what the game came to and why.
         talk: what people said and did beside the game.
+        first: what stands on the first page beside how the seats came out.
     """
 
     game: str
@@ -145,6 +120,7 @@ class AfterAction:
     notes: tuple[str, ...]
     debrief: Debrief
     talk: TableTalk
+    first: FirstPage
 
 
 def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
@@ -159,9 +135,9 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
     """
     game, header, result = sitting.game, sitting.header, sitting.result
     found = sitting.chronicle(seat)
-    line = list(sitting.positions(seat))
-    steps = {n: step for step, (n, _) in enumerate(line)}
-    seen = [view for _, view in line]
+    past = past_of(sitting, seat)
+    steps = {n: step for step, n in enumerate(past.numbers)}
+    seen = past.views
     last = seen[-1]
     look = game.rules.look
     ending = "" if result is None or result.ending is None else result.ending
@@ -171,6 +147,14 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
     seats = tuple(_seats(sitting, last))
     rounds = tuple(_told_by_rounds(found, steps))
     came = debrief(sitting, seat)
+    talk = talk_of(
+        sitting,
+        [(each.told, each.step, r.round) for r in rounds for each in r.entries],
+        {each.seat: each.name for each in seats},
+        came,
+    )
+    tracks = tracks_of(sitting, seen)
+    found_outcomes = [each.outcome for each in seats if each.outcome is not None]
     return AfterAction(
         game=header.rules_name,
         scenario=game.scenario.name,
@@ -182,7 +166,7 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         verdict=game.verdict_title(verdict) if verdict else "",
         over=result is not None,
         seats=seats,
-        tracks=tuple(_tracks(sitting, seen)),
+        tracks=tracks,
         steps=len(seen) - 1,
         prelude="" if begun is None else begun.text,
         rounds=rounds,
@@ -194,13 +178,33 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         questions=tuple(game.scenario.questions),
         notes=tuple(sitting.findings()),
         debrief=came,
-        talk=talk_of(
-            sitting,
-            [(each.told, each.step, r.round) for r in rounds for each in r.entries],
-            {each.seat: each.name for each in seats},
+        talk=talk,
+        first=first_page(
+            past,
             came,
+            talk,
+            found_outcomes,
+            [*_foreword(sitting, found_outcomes, ending, verdict)],
+            None if result is None else result.winner,
+            tracks,
         ),
     )
+
+
+def _foreword(
+    sitting: Sitting, found: Sequence[Outcome], ending: str, verdict: str
+) -> Iterator[str]:
+    """What the end means, and that the winner was level with others where it was."""
+    game = sitting.game
+    meaning = game.verdict_text(verdict) if verdict else ""
+    if meaning:
+        yield phrase("first.verdict", verdict=game.verdict_title(verdict), text=meaning)
+    elif verdict:
+        yield phrase("report.verdict", verdict=game.verdict_title(verdict))
+    elif ending:
+        yield _meaning(sitting, ending)
+    if sitting.result is not None and (tie := tie_words(game, sitting.result, found)):
+        yield tie
 
 
 def _title(sitting: Sitting, seat: str) -> str:
@@ -237,70 +241,6 @@ def _seats(sitting: Sitting, last: View) -> Iterator[SeatResult]:
             terms=sitting.score_terms(seat),
             won=result is not None and result.winner == seat,
         )
-
-
-def track_curves(sitting: Sitting, seat: str | None) -> tuple[TrackCurve, ...]:
-    """How the tracks went, those that a reader saw all along.
-
-    Args:
-        sitting: the game.
-        seat: the reader; None knows everything.
-
-    Raises:
-        BadSeat: no such seat.
-    """
-    return tuple(_tracks(sitting, [view for _, view in sitting.positions(seat)]))
-
-
-def _tracks(sitting: Sitting, seen: Sequence[View]) -> Iterator[TrackCurve]:
-    """The tracks of the look that move here, or the first numbers of all that ever changed."""
-    game, look = sitting.game, sitting.game.rules.look
-    for track in look.tracks:
-        spec = game.registers.get(track.value)
-        if spec is not None and spec.constant:
-            continue
-        ends = [_number(game.value(seen[-1], track.limit))] if track.limit else []
-        yield from _curve(
-            sitting, track.value, track.name, track.colour, seen, [e for e in ends if e is not None]
-        )
-    if look.tracks:
-        return
-    plain = (
-        curve
-        for name, spec in game.registers.items()
-        if not spec.index and spec.public and not spec.constant and name not in look.roles.quiet
-        for curve in _curve(sitting, name, _register(sitting, name), _PLAIN, seen, [])
-    )
-    changing = [curve for curve in plain if len(set(curve.values)) > 1]
-    yield from changing[:_MOST_PLAIN]
-
-
-def _register(sitting: Sitting, name: str) -> str:
-    return str(sitting.game.describe("register", name)["name"])
-
-
-def _curve(
-    sitting: Sitting,
-    value: str,
-    name: str,
-    colour: tuple[int, int, int],
-    seen: Sequence[View],
-    ends: list[int],
-) -> Iterator[TrackCurve]:
-    """How a value went; nothing where it is no number, or was not seen all along."""
-    game = sitting.game
-    values = [_number(game.value(view, value)) for view in seen]
-    known = [v for v in values if v is not None]
-    if len(known) < len(values):
-        return
-    spec = game.registers.get(value)
-    high = None if spec is None else min([*ends, spec.high])
-    tops, low = [*known, *([high] if high is not None else [])], min(0, *known)
-    yield TrackCurve(name, colour, tuple(known), low, max(*tops, low + 1), high)
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _told_by_rounds(

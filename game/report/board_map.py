@@ -7,11 +7,15 @@ from typing import Any, Final
 
 import attrs
 
+from game.drawing.colours import paler
+from game.drawing.patterns import hexed
 from game.rules.look import Look
 from game.rules.look.geography import map_table
 
 #: How wide the map is, in units of its drawing.
 _WIDE: Final = 320.0
+#: How much of its colour the land has on paper.
+_PALE: Final = 0.42
 #: A corner that is nearer to the one before, in these units, is left out.
 _LEAST: Final = 1.2
 
@@ -25,12 +29,14 @@ class MapPlace:
         path: its outline.
         x: where its number stands, from the left.
         y: where its number stands, from the top.
+        tint: the pale colour of its land.
     """
 
     id: str
     path: str
     x: float
     y: float
+    tint: str
 
 
 @attrs.frozen
@@ -40,11 +46,13 @@ class PlacesMap:
     Attributes:
         width, height: of the drawing.
         places: what is drawn.
+        frontier: the line that stands out, as a path; "" where there is none.
     """
 
     width: float
     height: float
     places: tuple[MapPlace, ...]
+    frontier: str = ""
 
 
 def places_map(look: Look, places: Collection[str]) -> PlacesMap | None:
@@ -59,7 +67,12 @@ def places_map(look: Look, places: Collection[str]) -> PlacesMap | None:
     try:
         found = [s for s in map_table(look.folder, "spaces")["spaces"] if s["id"] in places]
         rings = {s["id"]: [[_point(p) for p in ring] for ring in s["rings"]] for s in found}
-        boxes = {s["id"]: [float(v) for v in s["box_with_label"]] for s in found}
+        poles = {s["id"]: _point(s["pole"]) for s in found}
+        tints = {s["id"]: look.tint(s["country"]) for s in found}
+        rivers = map_table(look.folder, "backdrop")["rivers"]
+        frontier = [
+            [_point(p) for p in line] for r in rivers if r["frontier"] for line in r["lines"]
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     corners = [point for each in rings.values() for ring in each for point in ring]
@@ -74,11 +87,12 @@ def places_map(look: Look, places: Collection[str]) -> PlacesMap | None:
 
     drawn = []
     for place, each in rings.items():
-        x0, y0, x1, y1 = boxes[place]
-        x, y = at((x0 + x1) / 2, (y0 + y1) / 2)
-        path = "".join(_path([at(*point) for point in ring]) for ring in each)
-        drawn.append(MapPlace(place, path, x, y))
-    return PlacesMap(_WIDE, round((top - low) * scale, 1), tuple(drawn))
+        x, y = at(*poles[place])
+        path = "".join(_path([at(*point) for point in ring]) + "Z" for ring in each)
+        tint = hexed(paler(tints[place], _PALE))
+        drawn.append(MapPlace(place, path, x, y, tint))
+    line = "".join(_path([at(*point) for point in part]) for part in frontier)
+    return PlacesMap(_WIDE, round((top - low) * scale, 1), tuple(drawn), line)
 
 
 def _point(value: Any) -> tuple[float, float]:
@@ -87,9 +101,9 @@ def _point(value: Any) -> tuple[float, float]:
 
 
 def _path(ring: Sequence[tuple[float, float]]) -> str:
-    """A closed outline without corners that nobody would see."""
+    """A line without corners that nobody would see."""
     kept: list[tuple[float, float]] = []
     for x, y in ring:
         if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _LEAST:
             kept.append((x, y))
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + "Z"
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept)

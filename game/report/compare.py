@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from game.catalogue import phrase
-from game.report.after_action import AfterAction, SeatResult, TrackCurve
+from game.report.after_action import AfterAction, SeatResult
 from game.report.document import csv_text
-from game.report.talk import PlayedDecision, SurveyRow
+from game.report.talk_records import PlayedDecision, SurveyRow
+from game.report.tracks import TrackCurve
 from game.table import TableError
 from game.table.outcome import headline
 from game.table.seating import played

@@ -14,7 +14,7 @@ from game.report.templating import filled
 
 if TYPE_CHECKING:
     from game.report.compare import ComparedTable, Comparison
-    from game.report.talk import PlayedDecision
+    from game.report.talk_records import PlayedDecision
 
 #: The tables' colours, dark enough for paper, and how their lines are drawn, so that they differ
 #: in grey too.

@@ -87,7 +87,17 @@ def kept_promises(past: Past) -> Iterator[KeptPromise | None]:
             game.short("seat", s) for s in (deal.giver, deal.receiver) if s
         )
         what = f"{deal.what} ({deal.subject})" if deal.subject else deal.what
-        return KeptPromise(what, parties, deal.promise, made, past.round(made), ended, broken)
+        return KeptPromise(
+            what=what,
+            giver=deal.giver,
+            receiver=deal.receiver,
+            parties=parties,
+            promise=deal.promise,
+            made=made,
+            round=past.round(made),
+            ended=ended,
+            broken=broken,
+        )
 
     for step, view in enumerate(past.views):
         deals = {

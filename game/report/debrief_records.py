@@ -121,7 +121,9 @@ class KeptPromise:
 
     Attributes:
         what: what it was about, in words.
-        parties: whom it bound to whom.
+        giver: the seat that was bound; "" where that is not kept.
+        receiver: the seat to which; "" likewise.
+        parties: whom it bound to whom, in words.
         promise: whether it could be broken.
         made: the step at which it came into force.
         round: the round of that step.
@@ -130,6 +132,8 @@ class KeptPromise:
     """
 
     what: str
+    giver: str
+    receiver: str
     parties: str
     promise: bool
     made: int

@@ -11,7 +11,7 @@ import attrs
 
 from game.engine import HIDDEN
 from game.report.after_action import AfterAction
-from game.report.talk import TableTalk
+from game.report.talk_records import TableTalk
 from game.rules.source.characters import without_controls
 from game.story.changes import Change
 from game.table import ChronicleEntry, Sitting

@@ -6,38 +6,39 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from game.catalogue import phrase
-from game.report.after_action import AfterAction, SeatResult, TrackCurve
+from game.catalogue import number_text, phrase
+from game.drawing.colours import luma, on_paper, paler
+from game.drawing.patterns import hexed
+from game.report.after_action import AfterAction, SeatResult
 from game.report.board_map import PlacesMap, places_map
 from game.report.debrief_records import QuestionAnswer
 from game.report.debrief_words import (
     claim_words,
     falling_words,
-    moved_words,
     promise_words,
-    term_rows,
     when_words,
 )
+from game.report.first_values import first_values
 from game.report.plots import steps_path
 from game.report.talk import counts_text, minutes_text
 from game.report.templating import filled
-from game.report.waterfall import Waterfall, waterfalls
+from game.report.tracks import TrackCurve
+from game.report.waterfall import Waterfall, by_rounds, by_terms
 from game.rules.look import Colour, Look
 from game.table import ChronicleEntry, Sitting
 from game.table.occupants import bot_name
-from game.table.outcome import headline, tie_words
+from game.table.outcome import headline
 from game.table.seating import played
 
 #: The size of a curve, in units of its drawing.
 _WIDE, _HIGH = 240, 76
-#: No colour is lighter on paper than this, as a luma from 0 to 255.
-_LIGHTEST: Final = 150
 #: So far towards white are the colours of land.
 _PALE: Final = 0.55
 #: What is lighter than this is as light as paper.
 _PAPER: Final = 200
-#: The colour of a seat that has none.
-_GREY: Final = (110, 118, 128)
+
+#: A story of no more entries is told without being asked for.
+_SHORT: Final = 40
 
 
 def page(sitting: Sitting, report: AfterAction) -> str:
@@ -47,43 +48,43 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         sitting: the game.
         report: what is to be said of it.
     """
-    scores = [seat.outcome for seat in report.seats if seat.outcome is not None]
-    look = sitting.game.rules.look
-    most = max([1, *(o.score for o in scores), *(o.target or 0 for o in scores)])
+    game, look = sitting.game, sitting.game.rules.look
     return filled(
         "after_action.html.j2",
         report=report,
         words=_words(),
-        colours={seat.seat: _colour(seat.colour) for seat in report.seats},
         colour=_colour,
-        held={seat.seat: _held(seat, look) for seat in report.seats},
         under=_under(sitting, report),
         headline=_headline(sitting, report),
-        lead_lines=[
-            line for line in (_tie(sitting, report), report.ending, _verdict(report)) if line
-        ],
+        ending_words=report.ending,
         deals=[*_deals(sitting, report)],
+        broke=[phrase("report.broke", seat=name, count=n) for name, n in report.broken],
         begins=[*_begins(report)],
         foot=_foot(sitting, report),
         told=report.debrief,
-        terms={seat.seat: [*term_rows(report.debrief, seat.seat)] for seat in report.seats},
-        falls={seat.seat: [*_waterfalls(report, seat)] for seat in report.seats},
+        falls=[*_waterfalls(report)],
         along=partial(_along, *_span(report)),
         map=_map(sitting, report),
-        ground=partial(_ground, sitting.game.rules.look),
+        ground=partial(_ground, look),
         falling=falling_words,
-        most_holding=max([1, *(row.holding for row in report.debrief.without)]),
-        moved=moved_words,
         claim=claim_words,
         promise=promise_words,
         talk=report.talk,
+        worded=[each for each in report.talk.said if each.why],
+        wordless=_wordless(report),
+        asked=[row for row in report.talk.survey if row.text not in _answered(report)],
+        said_of=partial(_said_of, report),
         time=minutes_text,
         counts=counts_text,
         when=when_words,
+        change=partial(number_text, plus=True),
         shows=_shows,
         bot=partial(_bot, look),
-        share=partial(_share, most),
         path=_path,
+        ledger_count=_ledger_count(report),
+        short=sum(len(round_.entries) for round_ in report.rounds) <= _SHORT,
+        story_count=_story_count(report),
+        **first_values(game, report, {seat.seat: _held(seat, look) for seat in report.seats}),
     )
 
 
@@ -93,24 +94,25 @@ def _words() -> dict[str, str]:
         "language": phrase("report.language"),
         "title": phrase("report.title"),
         "seats": phrase("report.seats"),
-        "won": phrase("report.won"),
-        "other": phrase("report.other"),
-        "tracks": phrase("report.tracks"),
         "step": phrase("report.step"),
-        "deals": phrase("report.deals"),
-        "questions": phrase("report.questions"),
+        "ledger": phrase("report.ledger"),
+        "questions": phrase("first.questions"),
+        "lines": phrase("first.lines"),
+        "went": phrase("first.went"),
+        "needed_note": phrase("first.needed_note"),
+        "nobody": phrase("first.nobody"),
+        "first_decisions": phrase("first.decisions"),
+        "first_deals": phrase("first.deals"),
+        "broken_mark": phrase("debrief.broken"),
         "decisions": phrase("report.decisions"),
         "story": phrase("report.story"),
         "round": phrase("report.round"),
         "before": phrase("report.before"),
         "sure": phrase("report.sure"),
-        "points": phrase("debrief.points"),
-        "points_note": phrase("debrief.points_note"),
         "sources": phrase("debrief.sources"),
         "claims": phrase("debrief.claims"),
         "patrons": phrase("debrief.patrons"),
         "score": phrase("debrief.score"),
-        "target": phrase("report.target"),
         "promises": phrase("debrief.promises"),
         "answers": phrase("debrief.answers"),
         "came": phrase("talk.came"),
@@ -132,19 +134,22 @@ def _words() -> dict[str, str]:
         "tags": phrase("talk.tags"),
         "codes": phrase("talk.codes"),
         "mean": phrase("talk.mean"),
-        "given_up": phrase("talk.given_up"),
     }
 
 
-def _waterfalls(report: AfterAction, seat: SeatResult) -> Iterator[Waterfall]:
-    """The score of a seat, by its terms and by its rounds."""
-    target = None if seat.outcome is None else seat.outcome.target
-    return waterfalls(report.debrief, seat.seat, target)
+def _waterfalls(report: AfterAction) -> Iterator[tuple[str, str, Waterfall]]:
+    """The score of each seat by its rounds, or else by its terms: its name, the seat, the bars."""
+    for seat in report.seats:
+        target = None if seat.outcome is None else seat.outcome.target
+        args = (report.debrief, seat.seat, target)
+        made = by_rounds(*args) or by_terms(*args)
+        if made is not None:
+            yield seat.name, seat.seat, made
 
 
 def _span(report: AfterAction) -> tuple[int, int]:
     """The ends of all waterfalls, so that one can be held to another."""
-    found = [drawn for seat in report.seats for drawn in _waterfalls(report, seat)]
+    found = [drawn for _, _, drawn in _waterfalls(report)]
     low = min([0, *(drawn.low for drawn in found)])
     return low, max([low + 1, *(drawn.high for drawn in found)])
 
@@ -165,13 +170,8 @@ def _ground(look: Look, value: int) -> str:
     """The colour of the land where the badge shows a value, light enough to write on."""
     state = look.state(value)
     # Of a badge that is light itself the rim is what tells it apart.
-    mark = state.rim if _luma(state.colour) > _PAPER else state.colour
-    return _rgb(tuple(round(part + (255 - part) * _PALE) for part in mark))
-
-
-def _share(most: int, value: int) -> int:
-    """How far along a bar a score stands, in percent."""
-    return round(100 * max(0, value) / most)
+    mark = state.rim if luma(state.colour) > _PAPER else state.colour
+    return hexed(paler(mark, 1 - _PALE))
 
 
 def _path(track: TrackCurve, close: bool) -> str:
@@ -180,26 +180,12 @@ def _path(track: TrackCurve, close: bool) -> str:
 
 def _colour(colour: Colour | None) -> str:
     """A colour of the look, which is made for dark ground, as it can be told on paper."""
-    mark = colour or _GREY
-    darker = min(1.0, _LIGHTEST / max(1.0, _luma(mark)))
-    return _rgb(tuple(round(part * darker) for part in mark))
-
-
-def _luma(colour: Colour) -> float:
-    """How light a colour is: the luma of ITU-R BT.601, from 0 to 255."""
-    red, green, blue = colour
-    return (299 * red + 587 * green + 114 * blue) / 1000
-
-
-def _rgb(parts: tuple[int, ...]) -> str:
-    return "rgb({}, {}, {})".format(*parts)
+    return hexed(on_paper(colour))
 
 
 def _held(seat: SeatResult, look: Look) -> str:
-    """Who played a seat."""
-    if seat.bot:
-        return phrase("report.by_bot", bot=bot_name(seat.bot, look))
-    return seat.person or phrase("report.by_person")
+    """Who played a seat, where anybody said."""
+    return bot_name(seat.bot, look) if seat.bot else seat.person
 
 
 def _under(sitting: Sitting, report: AfterAction) -> list[str]:
@@ -219,25 +205,41 @@ def _headline(sitting: Sitting, report: AfterAction) -> str:
     return headline(sitting.game, sitting.result, played(sitting.seats))
 
 
-def _tie(sitting: Sitting, report: AfterAction) -> str:
-    """That the winner was level with others, or "" where it was not."""
-    found = [seat.outcome for seat in report.seats if seat.outcome is not None]
-    return tie_words(sitting.game, sitting.result, found) if sitting.result is not None else ""
+def _wordless(report: AfterAction) -> str:
+    """How many decisions have a tag or a mark alone; they stand in the tables."""
+    count = sum(not each.why for each in report.talk.said)
+    return phrase("talk.wordless", count=count) if count else ""
 
 
-def _verdict(report: AfterAction) -> str:
-    return phrase("report.verdict", verdict=report.verdict) if report.verdict else ""
+def _answered(report: AfterAction) -> frozenset[str]:
+    """The questions under which it stands what happened, and what people said to them."""
+    return frozenset(answer.question for answer in report.debrief.answers)
+
+
+def _said_of(report: AfterAction, question: str) -> tuple[tuple[str, str, str | int], ...]:
+    """What people answered to a question of the scenario."""
+    return next((row.answers for row in report.talk.survey if row.text == question), ())
+
+
+def _ledger_count(report: AfterAction) -> str:
+    """How many deals, and how many places that were not as they were counted."""
+    deals, claims = len(report.debrief.promises), len(report.debrief.claims)
+    told = [phrase("first.deal_count", count=deals)] if deals else []
+    return " ".join([*told, *([phrase("report.claim_count", count=claims)] if claims else [])])
+
+
+def _story_count(report: AfterAction) -> str:
+    entries = sum(not e.told.silent for round_ in report.rounds for e in round_.entries)
+    return phrase("report.entries", count=entries)
 
 
 def _deals(sitting: Sitting, report: AfterAction) -> Iterator[str]:
-    """What binds at the end, and whose word was broken, a sentence each."""
+    """What binds at the end, a sentence each."""
     for deal in report.deals:
         names = [sitting.game.title("seat", s) for s in (deal.giver, deal.receiver) if s]
         about = f" ({deal.subject})" if deal.subject else ""
         parties = f"{' → '.join(names)}: " if names else ""
         yield f"{parties}{deal.what}{about}; {deal.terms}"
-    for name, count in report.broken:
-        yield phrase("report.broke", seat=name, count=count)
 
 
 def _begins(report: AfterAction) -> Iterator[float]:

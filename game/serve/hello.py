@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.catalogue import SPOKEN, languages, spoken
-from game.drawing.seats import seat_styles
+from game.drawing.seats import seat_tokens
 from game.serve.sight import Plain, colour
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 TEXTS: Final = "phone."
 #: For counts up to this one it is sent which form they take; others take that of their remainder.
 FORMS: Final = 200
-#: In what is written on the colour of a seat for which no look says it.
-_INK: Final = "#10151c"
 
 
 def hello_page(sitting: Sitting, seats: Sequence[Plain]) -> Plain:
@@ -79,19 +77,17 @@ def texts_of(head: str) -> Plain:
 def look_page(game: Game) -> Plain:
     """How seats, counters and badges look: by colour and without it."""
     look = game.rules.look
-    seats, styles = {}, seat_styles(game, look)
-    for seat in game.seats:
-        own, style = look.seats.get(seat), styles[seat]
-        counter = next((c for c in look.counters.values() if c.seat == seat), None)
-        short = game.short("seat", seat)
+    seats = {}
+    for seat, token in seat_tokens(game, look).items():
+        own = look.seats.get(seat)
         seats[seat] = {
             "name": game.title("seat", seat),
-            "short": short,
-            "letter": counter.letter if counter is not None else short[:1].upper(),
-            "colour": colour(style.colour),
-            "ink": colour(counter.ink) if counter is not None else _INK,
-            "silhouette": counter.silhouette if counter is not None else style.outline,
-            "hatch": counter.hatch if counter is not None else style.hatch,
+            "short": game.short("seat", seat),
+            "letter": token.letter,
+            "colour": colour(token.colour),
+            "ink": colour(token.ink),
+            "silhouette": token.silhouette,
+            "hatch": token.hatch,
             "icon": own.icon if own is not None else "user",
         }
     counters = {

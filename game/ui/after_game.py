@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from game.report.after_action import TrackCurve, track_curves
 from game.report.debrief import debriefing
 from game.report.debrief_records import Debrief
 from game.report.reviews import SecondOpinions
+from game.report.tracks import TrackCurve, track_curves
 from game.table import Result, Sitting, SurveyQuestion, survey_questions
 from game.table.outcome import Outcome, headline, outcomes
 from game.table.places import REPORTS, saves_folder

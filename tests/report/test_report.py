@@ -20,7 +20,7 @@ from game.report.debrief_words import falling_words
 from game.report.document import story_table, tracks_table
 from game.report.page import page
 from game.report.plots import steps_path
-from game.report.waterfall import waterfalls
+from game.report.waterfall import by_rounds
 from game.table import GameSetup, Rationale, Sitting
 from tests.any_rules import EXAMPLES, FILES, any_rules
 from tests.seats import seats_of
@@ -78,7 +78,7 @@ def test_the_terms_are_the_score() -> None:
 
 def test_the_page_needs_nothing_beside_it(watch: Sitting) -> None:
     written = page(watch, after_action(watch))
-    assert not re.search(r"""(src|href)=(?!"#)|@import|https?://|url\((?!data:)""", written)
+    assert not re.search(r"""(src|href)=(?!"#)|@import|https?://|url\((?!data:|#)""", written)
     shown = html.unescape(written)
     for line in watch.log(None):
         assert line.silent or all(row.words in shown for row in line.rows)
@@ -90,13 +90,13 @@ def test_the_page_draws_every_waterfall_and_every_place_without_each_seat() -> N
     written = page(sitting, report)
     rows = report.debrief.without
     assert len(rows) == 5
-    assert written.count("<figure>") == len(rows)
+    assert written.count('<figure class="without">') == len(rows)
     for each in rows[0].values:
         assert written.count(f'id="place-{each.place}"') == 1
     for row in rows:
         assert falling_words(row) in html.unescape(written)
-    drawn = [made for seat in report.seats for made in waterfalls(report.debrief, seat.seat)]
-    assert written.count('<div class="fall">') == len(drawn) == 2 * len(report.seats)
+    drawn = [seat for seat in report.seats if by_rounds(report.debrief, seat.seat)]
+    assert written.count('<div class="fall">') == len(drawn) == len(report.seats)
 
 
 def test_words_of_people_are_words(tmp_path: Path) -> None:

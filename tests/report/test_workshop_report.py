@@ -203,9 +203,9 @@ def test_the_page_needs_nothing_beside_it_and_escapes(
     written = files(tmp_path) if write_comparison(tables, tmp_path) else {}
     for name, text in written.items():
         if name.endswith(".html"):
-            assert not re.search(r"""(src|href)=(?!"#)|@import|https?://|url\((?!data:)""", text), (
-                name
-            )
+            assert not re.search(
+                r"""(src|href)=(?!"#)|@import|https?://|url\((?!data:|#)""", text
+            ), name
             assert "<we>" not in text
     told = json.loads(written["comparison.json"])
     assert [t["table"] for t in told["tables"]] == ["Room 3", "Room 4", "Room 5"]

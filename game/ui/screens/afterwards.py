@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.catalogue import phrase
-from game.report.after_action import TrackCurve
+from game.report.tracks import TrackCurve
 from game.table import LogLine
 from game.ui import paint, wording
 from game.ui.seat_client import SeatClient
