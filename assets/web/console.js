@@ -42,7 +42,7 @@ function draw() {
   const focus = document.activeElement?.dataset?.key;
   morph(head, heading());
   morph(main, [board(), story(), acts(), desk.ui.codes ? codes() : null]);
-  morph(tabs, VIEWS.map(([name, picture, words]) => h("button", { class: "view-tab", key: `view-${name}`, "aria-current": desk.ui.view === name ? "page" : null, on: { click: () => set({ view: name }) } }, icon(picture), h("span", {}, words()))));
+  morph(tabs, VIEWS.map(([name, picture, words]) => h("button", { class: "view-tab", key: `view-${name}`, "aria-current": desk.ui.view === name ? "page" : null, on: { click: () => turn(name) } }, icon(picture), h("span", {}, words()))));
   refreshMap(lit());
   if (focus && document.activeElement?.dataset?.key !== focus) focusOn(focus);
   // Who reads the end of the story is kept there.
@@ -51,6 +51,12 @@ function draw() {
   const dialog = document.querySelector("dialog");
   if (dialog && !dialog.open) dialog.showModal();
   document.title = `${desk.page.desk.paused ? say("paused") : desk.page.desk.turn.title} \u2013 ${say("title")}`;
+}
+
+/** Turn to a view: of the story its end is read first. */
+function turn(view) {
+  set({ view });
+  requestAnimationFrame(() => scrollTo(0, view === "story" ? document.body.scrollHeight : 0));
 }
 
 function heading() {
@@ -157,7 +163,7 @@ function arrive(page) {
   clockAt = performance.now();
   ticked();
   if (!before || before.desk.saved.n !== page.desk.saved.n || before.n !== page.n) renew();
-  if (!before) return void requestAnimationFrame(() => focusOn("lines"));
+  if (!before) return;
   if (page.bell > before.bell) {
     ring();
     announce(say("bell"));

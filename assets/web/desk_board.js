@@ -164,5 +164,5 @@ export function swap(id) {
   set({ act: "swap", view: "acts" });
 }
 
-/** Digits in groups, to be read aloud. */
-export const grouped = (digits) => digits.replace(/(\d{3})(?=\d)/g, "$1\u2009");
+/** Digits in two halves, to be read aloud. */
+export const grouped = (digits) => `${digits.slice(0, digits.length / 2)}\u2009${digits.slice(digits.length / 2)}`;

@@ -213,7 +213,6 @@ const back = {
     if (draft.to === null || !past.some((m) => m.n === draft.to)) draft.to = past.at(-1).n;
     const at = past.findIndex((m) => m.n === draft.to);
     const chosen = past[at];
-    const leaves = all.length - 1 - at;
     return [
       h("p", { class: "small" }, say("back_note")),
       h("div", { class: "field" }, h("label", { for: "back-to" }, say("moment")),
@@ -221,8 +220,7 @@ const back = {
         h("div", { class: "line-of", "aria-hidden": "true" }, all.map((m, n) => h("i", { class: `${n === at ? "here" : n > at ? "leaves" : ""}${m.mark ? " marked" : ""}` })))),
       h("ol", { class: "picks moments", key: "moments", role: "radiogroup", "aria-label": say("moment") }, past.slice(Math.max(0, at - 2), at + 3).map((m) => h("li", { key: `m-${m.n}` }, h("button", {
         class: "pick", role: "radio", key: `moment-${m.n}`, "aria-checked": m === chosen ? "true" : "false", on: { click: () => fill("back", { to: m.n }) } },
-      h("span", { class: "at" }, clockOf(m.at)), m.actor && m.actor in desk.hello.look.seats ? sign(m.actor) : icon(m.mark ? "flag" : "circle-dot"), h("span", { class: "grow" }, m.text))))),
-      h("p", { class: "small" }, say("leaves", { count: leaves }))];
+      h("span", { class: "at" }, clockOf(m.at)), m.actor && m.actor in desk.hello.look.seats ? sign(m.actor) : icon(m.mark ? "flag" : "circle-dot"), h("span", { class: "grow" }, m.text)))))];
   },
   given() {
     const { to, reason } = desk.drafts.back;

@@ -155,7 +155,9 @@ class PositionRehearsal:
             return None
         game = self.game
         rounds = [r.rounds for r in records if r.rounds is not None]
-        ends = Counter(r.verdict or _ending(game, r.ending) for r in records)
+        ends = Counter(
+            game.verdict_title(r.verdict) if r.verdict else _ending(game, r.ending) for r in records
+        )
         return RehearsalReport(
             games=len(records),
             minutes=spread_of([time.seconds / 60 for time in self._times]),

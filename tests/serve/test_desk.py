@@ -10,13 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.bots import bots_of
 from game.serve.desk_acts import AT_ONCE, FILED
 from game.serve.joining import Guest
 from game.serve.seat_page import seat_page
+from game.table import GameSetup, Sitting
 from game.table.acts import Injected, Moved, Noted, Ordered, Overridden, Paused, Ruled, Viewed
 from tests.randomised import examples
 from tests.serve.messages import LOOKS_OF_DESK, desk_message
 from tests.serve.tables import Party, sitting_of
+from tests.umpire.tables import usual_at_nought
 
 WHY = "to see what comes of it"
 
@@ -227,6 +230,26 @@ def test_the_clock_is_one_for_all_and_runs_when_nobody_looks() -> None:
     bell = party.page(party.umpire)["bell"]
     party.done("bell")
     assert party.page(party.umpire)["bell"] == bell + 1
+
+
+def test_the_usual_is_done_at_nought_also_of_a_secret_plan_while_no_device_is_there() -> None:
+    setup = GameSetup(usual_at_nought(), "shamsiddin-shohin", {"all": "human"}, 3)
+    party = Party(Sitting.open(setup, bots_of))
+    sitting, game = party.sitting, party.sitting.game
+
+    def plans() -> int:
+        acts = [e.act for e in sitting.entries if isinstance(e.act, Moved)]
+        return sum(game.move(game.id(act.id)).script == "secret_choice" for act in acts)
+
+    for _ in range(2000):
+        if plans() >= 3:
+            break
+        # The server looks at the clocks every second.
+        party.timer.wait(20_000)
+        party.host.advance()
+    assert plans() >= 3
+    moves = [e for e in sitting.entries if e.actor in sitting.game.seats]
+    assert {getattr(e.act, "bot", "") for e in moves} == {"doctrine"}
 
 
 def test_whose_eyes_were_taken_is_noted_once_and_changes_no_other_page() -> None:

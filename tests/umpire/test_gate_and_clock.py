@@ -235,6 +235,9 @@ def test_a_rehearsal_reckons_the_time_of_the_guide(scenario: str) -> None:
     seconds = [sums.total("seconds") for sums in told]
     handed = [sums.total("hand-overs") * HAND_OVER_SECONDS for sums in told]
     own = [all_ - over for all_, over in zip(seconds, handed, strict=True)]
+    for words, _ in report.endings:
+        assert words[:1].isupper(), "people read a title, no id"
+        assert "_" not in words
     assert min(handed) > 0, "people hand the screen over"
     assert report.minutes == spread_of([each / 60 for each in seconds])
     assert report.own_minutes == spread_of([each / 60 for each in own])

@@ -77,6 +77,9 @@ def test_an_umpire_steps_in_while_a_phone_follows(browser: Any) -> None:
         mine.page.keyboard.press("p")
         phone.until("!document.querySelector('#head .title').textContent.includes('paused')")
 
+        mine.page.keyboard.press("l")
+        phone.see("body.rung")
+
         mine.page.keyboard.press("j")
         mine.page.select_option("#order-seat", "ground")
         mine.page.fill("#order-text", "Hold the road by night, pax.")
