@@ -169,6 +169,65 @@ def test_the_console_may_have_text_twice_as_large_and_a_window_a_third_as_wide(
         assert {view: found for view, found in wrong.items() if found} == {}
 
 
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_console_the_other_way_round(
+    browser: Any, table: Served, size: tuple[int, int]
+) -> None:
+    """In a language that is written from right to left nothing stands out, and tabs go its way."""
+    mine = desk(browser, table, size)
+    mine.page.evaluate("document.documentElement.dir = 'rtl'")
+    if size == PHONE:
+        mine.press("view-acts")
+    mine.press("tab-override")
+    mine.see('[data-key="tab-override"][aria-selected=true]')
+    assert mine.wrong() == []
+    mine.page.focus('[data-key="tab-override"]')
+    mine.page.keyboard.press("ArrowLeft")
+    mine.see('[data-key="tab-outcome"][aria-selected=true]')
+    mine.until("document.activeElement?.dataset.key === 'tab-outcome'")
+    assert mine.failed == []
+
+
+#: Counts the tones that a page lets be heard.
+TONES = """() => {
+  window.tones = 0;
+  const home = AudioScheduledSourceNode.prototype;
+  const { start } = home;
+  home.start = function (...given) {
+    window.tones += 1;
+    start.apply(this, given);
+  };
+}"""
+
+
+def test_the_clock_is_one_for_all_pages_and_the_bell_is_heard_after_a_touch(browser: Any) -> None:
+    """More time is seen on the phone and on the big screen; who touched the page hears the bell."""
+    with served("first-watch", HUMANS, played=4) as table:
+        table.wait(lambda: table.sitting.to_move is not None)
+        phone, screen = joined(browser, table, table.sitting.to_move or ""), device(browser, WIDE)
+        phone.page.evaluate(TONES)
+        screen.page.goto(f"{table.address}/screen#{table.host.access.codes.screen}")
+        screen.page.evaluate(TONES)
+        screen.see("#head .clock b")
+        mine = desk(browser, table)
+        read = "parseInt(document.querySelector('#head .clock').textContent.trim(), 10)"
+        before = [found.page.evaluate(read) for found in (phone, screen, mine)]
+        assert max(before) - min(before) <= 1
+        for _ in range(3):
+            mine.press("more")
+        for found in (phone, screen, mine):
+            found.until(f"{read} > {max(before) + 1}")
+        mine.press("hold")
+        screen.see('#head .clock use[href="#icon-pause"]')
+        phone.page.click("#main")
+        mine.press("bell")
+        for found in (phone, screen, mine):
+            found.see("body.rung")
+        phone.until("window.tones > 0")
+        assert screen.page.evaluate("window.tones") == 0, "nobody touched it"
+        assert phone.failed == screen.failed == mine.failed == []
+
+
 def test_no_phone_is_told_anything_of_the_console(browser: Any, table: Served) -> None:
     """What a phone's page was sent names neither the umpire's code nor a text of its page."""
     phone = device(browser, PHONE)
