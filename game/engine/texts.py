@@ -193,7 +193,7 @@ class Texts:
         For ``member`` the name is ``set.id``.
         """
         if kind == "member":
-            set_name, _, ident = name.partition(".")
+            set_name, _, ident = name.rpartition(".")
             info = self._program.symbols.sets[set_name]
             return dict(info.texts[info.ids.index(ident)])
         texts = dict(self._specs.tables[kind][name].texts)
