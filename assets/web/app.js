@@ -36,6 +36,8 @@ function fresh() {
     filter: "all",
     find: "",
     rules: "",
+    chapter: "",
+    survey: { at: 0, given: null },
     note: "",
     to: "",
     refused: "",
@@ -58,8 +60,8 @@ export function keepToken(value) {
 
 /** Keep how far the reader has come. */
 export function keep() {
-  const { tab, at, picked, plainly, rationale, draft, answer, read, filter, rules, note, to } = app.ui;
-  localStorage.setItem(KEPT, JSON.stringify({ tab, at, picked, plainly, rationale, draft, answer, read, filter, rules, note, to }));
+  const { tab, at, picked, plainly, rationale, draft, answer, read, filter, rules, chapter, survey, note, to } = app.ui;
+  localStorage.setItem(KEPT, JSON.stringify({ tab, at, picked, plainly, rationale, draft, answer, read, filter, rules, chapter, survey, note, to }));
 }
 
 /** Go on as far as was kept. */

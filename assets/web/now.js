@@ -7,6 +7,7 @@ import { focusOn, h, icon } from "./dom.js";
 import { priced, previewing } from "./preview.js";
 import { badge, bars, seat, sign } from "./signs.js";
 import { named } from "./story.js";
+import { survey } from "./survey.js";
 import { phrase } from "./words.js";
 
 /** So many targets are taken in at a glance; above it there is a search. */
@@ -26,6 +27,7 @@ export function now() {
   if (ui.picked.length) return h("section", { class: "view", key: "now-step" }, stage(question, found));
   return h("section", { class: "view", key: "now" },
     page.result && result(),
+    survey(),
     story(),
     question ? stage(question, found) : waiting(),
     page.undo?.can && h("button", { class: "plain wide", key: "undo", on: { click: () => app.act({ do: "undo" }) } }, icon("undo-2", true), phrase("take_back")),
@@ -107,7 +109,7 @@ function stage(question, found) {
       h("h2", { id: "ask", key: "ask", tabindex: -1 }, title),
       !picked.length && question.kind === "act" ? means() : null),
     !picked.length && question.note && h("p", { class: "soft" }, question.note),
-    !picked.length && question.secret && h("p", { class: "soft secret" }, icon("eye-off"), phrase("secret")),
+    !picked.length && question.secret && h("p", { class: "soft secret" }, icon("eye-off"), h("span", {}, phrase("secret"), question.secrecy ? h("span", { class: "small" }, ` ${question.secrecy}`) : null)),
     action && h("p", { class: "soft" }, action.text),
     picked.length ? h("p", { class: "soft asks" }, priced(action), phrase(picked.length > (action ? 1 : 0) ? "choose_next" : "choose_first")) : null,
     many && h("div", { class: "field search" },

@@ -23,6 +23,7 @@ from game.serve.joining import Guest, Joining
 from game.serve.looks import Looks
 from game.serve.pages import TableNow, TablePages
 from game.serve.protocol import (
+    AnswerSurvey,
     DeskAct,
     DeskLook,
     GiveOrder,
@@ -41,6 +42,7 @@ from game.serve.protocol import (
     read_message,
 )
 from game.serve.seat_page import TO
+from game.serve.survey_page import answer_survey
 from game.serve.tongue import language_for
 from game.table import Attempt, Sitting, attempt, council_of, play_all
 from game.table.seating import AUTO
@@ -248,6 +250,8 @@ class Host:
                 if self.desk is None:
                     raise Refused("unknown", phrase("serve.no_desk"))
                 self._do(partial(self.sitting.facilitator.order, reader.seat, words))
+            case AnswerSurvey():
+                self._do(partial(answer_survey, self.sitting, reader.seat, act))
             case DeskAct():
                 return self._desk_act(act)
         return {}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from game.engine import Effect, Preview
     from game.table import Sitting
+    from game.table.rulebook import RulebookPassage
 
 #: So many passages of the rules are found at once.
 MOST_FOUND = 12
@@ -59,7 +60,7 @@ class Looks:
         """
         match asked.at:
             case "rules":
-                return self._rules(asked.words)
+                return self._rules(asked.words, asked.chapter)
             case "story":
                 return {"story": story_page(Sight(self._sitting, seat), asked.before)}
             case "place":
@@ -78,13 +79,19 @@ class Looks:
             raise Refused("unknown", phrase("serve.no_such_move"))
         return self._why(asked.id) if asked.at == "why" else self._preview(sight, asked.id)
 
-    def _rules(self, words: str) -> Plain:
-        found = self._glossary.search(words)[:MOST_FOUND] if words.strip() else []
-        return {
-            "found": [
-                {"title": each.page.name, "text": "\n".join(each.page.lines)} for each in found
-            ]
-        }
+    def _rules(self, words: str, chapter: str) -> Plain:
+        """What is found by words; else a chapter; else which chapters there are."""
+        if words.strip():
+            found = [each.page for each in self._glossary.search(words)[:MOST_FOUND]]
+            return {"found": [*map(_passage, found)]}
+        chapters = self._glossary.chapters
+        if not chapter:
+            index = [{"id": c.kind, "title": c.head, "count": len(c.passages)} for c in chapters]
+            return {"found": [], "chapters": index}
+        asked = next((c for c in chapters if c.kind == chapter), None)
+        if asked is None:
+            raise Refused("unknown", phrase("serve.no_such_chapter"))
+        return {"found": [*map(_passage, asked.passages)], "title": asked.head}
 
     def _place(self, sight: Sight, place: str) -> Plain:
         if place not in sight.places:
@@ -127,6 +134,12 @@ class Looks:
             "odds": odds,
             "places": _places(sight, seen, seen.own),
         }
+
+
+def _passage(passage: RulebookPassage) -> Plain:
+    """A passage of the rules: its lines, and the rows of its table with a point between cells."""
+    rows = [" · ".join(filter(None, row)) for row in passage.rows]
+    return {"title": passage.name, "text": "\n".join([*passage.lines, *rows])}
 
 
 def _places(sight: Sight, came: Preview | Effect, own: Collection[str]) -> list[Plain]:

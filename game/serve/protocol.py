@@ -138,6 +138,15 @@ class GiveOrder:
 
 
 @attrs.frozen
+class AnswerSurvey:
+    """An answer to what the people of a seat are asked after the game: a mark, or words."""
+
+    question: str
+    given: str | int
+    key: str
+
+
+@attrs.frozen
 class LookUp:
     """Something that is shown on request."""
 
@@ -145,6 +154,7 @@ class LookUp:
     id: int = -1
     place: str = ""
     words: str = ""
+    chapter: str = ""
     before: int = 0
     draft: Draft = attrs.Factory(Draft)
 
@@ -167,7 +177,7 @@ class DeskLook:
     given: Mapping[str, Any]
 
 
-TableAct: TypeAlias = Play | MakeOffer | TakeBack | NoteDown | GiveOrder | DeskAct
+TableAct: TypeAlias = Play | MakeOffer | TakeBack | NoteDown | GiveOrder | AnswerSurvey | DeskAct
 Message: TypeAlias = Join | Leave | Speak | Ping | Hurry | LookUp | DeskLook | TableAct
 
 
@@ -240,6 +250,10 @@ class _Fields:
     def has(self, name: str) -> bool:
         """Whether a field is given and not null."""
         return self._found.get(name) is not None
+
+    def is_text(self, name: str) -> bool:
+        """Whether a field holds a text."""
+        return isinstance(self._found.get(name), str)
 
     def truth(self, name: str) -> bool:
         """Yes or no; no where it is left out."""
@@ -319,6 +333,13 @@ def _order(told: _Fields) -> Message:
     return GiveOrder(told.text("text", LONGEST_WORDS, needed=True), told.key())
 
 
+def _answer(told: _Fields) -> Message:
+    question = told.text("question", LONGEST_ID, needed=True)
+    if told.is_text("given"):
+        return AnswerSurvey(question, told.text("given", LONGEST_WORDS, needed=True), told.key())
+    return AnswerSurvey(question, told.number("given"), told.key())
+
+
 def _look(told: _Fields) -> Message:
     match told.text("at", LONGEST_ID):
         case "why" | "preview" as at:
@@ -326,7 +347,8 @@ def _look(told: _Fields) -> Message:
         case "place":
             return LookUp("place", place=told.text("id", LONGEST_ID, needed=True))
         case "rules":
-            return LookUp("rules", words=told.text("words", LONGEST_ID))
+            words, chapter = told.text("words", LONGEST_ID), told.text("chapter", LONGEST_ID)
+            return LookUp("rules", words=words, chapter=chapter)
         case "story":
             return LookUp("story", before=told.number("before"))
         case "offer":
@@ -354,6 +376,7 @@ _READERS: Final[Mapping[str, Callable[[_Fields], Message]]] = {
     "undo": lambda told: TakeBack(told.number("n"), told.key()),
     "note": _note,
     "order": _order,
+    "answer": _answer,
     "look": _look,
     "desk": _desk,
 }

@@ -14,7 +14,7 @@ from game.story.answers import choice_name, question
 from game.table.council import council_of
 
 if TYPE_CHECKING:
-    from game.engine import ActionInfo, Move
+    from game.engine import ActionInfo, Game, Move, Pending
 
 
 def question_page(sight: Sight) -> Plain | None:
@@ -30,9 +30,19 @@ def question_page(sight: Sight) -> Plain | None:
         "note": phrase("serve.none_means", what=none) if none else "",
         "kind": pending.kind,
         "council": council_of(sight.sitting, [sight.seat]) is not None,
+        "secret": pending.hidden,
+        "secrecy": _secrecy(sight.game, pending) if pending.hidden else "",
         "options": [asked.option(move) for move in asked.moves],
         "steps": asked.steps,
     }
+
+
+def _secrecy(game: Game, pending: Pending) -> str:
+    """What the rules say of the script that asks in secret; "" where they say nothing."""
+    for kind in ("procedure", "action"):
+        if pending.script in game.declared(kind):
+            return str(game.describe(kind, pending.script).get("text") or "")
+    return ""
 
 
 class _Asked:

@@ -10,6 +10,7 @@ from game.serve.council_page import council_page
 from game.serve.parts import common_parts
 from game.serve.question_page import question_page
 from game.serve.sight import MadeBefore, Plain, Sight, told
+from game.serve.survey_page import survey_page
 from game.story.standing import StandingTeller
 from game.table import broken_promises, deals_in_force
 from game.table.acts import Noted, Ordered
@@ -63,6 +64,7 @@ def seat_page(
         "talk": _talk(sitting, seat),
         "deals": sight.once("deals", lambda: deals_page(sight)),
         "council": council_page(sight),
+        "survey": survey_page(sitting, seat),
         "undo": {"can": why is None, "why": why or ""},
     }
 

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 WORDS = (
     "join", "leave", "speak", "ping", "hurry", "play", "offer", "undo", "note", "order", "look",
-    "desk",
+    "desk", "answer",
 )  # fmt: skip
 LOOKS = ("why", "preview", "place", "rules", "story", "offer", "brief")
 FIELDS = (
     "do", "id", "n", "key", "code", "token", "seat", "name", "watch", "rationale", "draft", "text",
     "to", "at", "before", "words", "act", "given", "tags", "confidence", "partner", "gives", "asks",
-    "form", "__class__", "",
+    "form", "question", "chapter", "__class__", "",
 )  # fmt: skip
 LETTERS = "abc019 _-:.[]{}\"'\\/<>\0\n\u202e\ud800\u0416\u4e2d\U0001f600"
 
@@ -137,6 +137,8 @@ def well_made(party: Party, rng: Random) -> dict[str, Any]:
         "text": text(rng) or "words",
         "to": rng.choice(seats),
         "before": n,
+        "question": rng.choice(("clear", "surprise", "question_1", "none")),
+        "chapter": rng.choice(("", "actions", "none")),
         "words": rng.choice(("balance", "", "posture", text(rng)))[:128],
         "act": "pause",
         "given": {},
@@ -144,6 +146,8 @@ def well_made(party: Party, rng: Random) -> dict[str, Any]:
     if message["do"] == "join":
         message |= {"code": tried, "seat": rng.choice(seats)}
         message = {k: message[k] for k in ("do", "code", "seat")}
+    if message["do"] == "answer":
+        message["given"] = rng.choice((1, 3, 6, "words", ""))
     if message["do"] == "look" and message["at"] == "place":
         message["id"] = rng.choice(members)
     if rng.random() < 0.3:
