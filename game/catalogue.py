@@ -103,8 +103,14 @@ class Catalogue(NamedTuple):
     @property
     def leftwards(self) -> bool:
         """Whether it is written right to left, by what its speakers call it."""
-        ways = (unicodedata.bidirectional(letter) for letter in self.name)
-        return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
+        return _leftwards(self.name)
+
+
+@cache
+def _leftwards(name: str) -> bool:
+    """Whether a name runs right to left: its first letter that has a way does."""
+    ways = (unicodedata.bidirectional(letter) for letter in name)
+    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 
 
 class Spoken:

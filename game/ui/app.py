@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from game.rules import Rules
     from game.table import GameSetup, SavedGame
+    from game.ui.map.scene import Scene
     from game.ui.screens.base import Screen
     from game.ui.window import Route
 
@@ -71,8 +72,6 @@ class App:
         self.route: Route = "title"
         self.gate = Gate(self._steady)
         self.keyboard = Keyboard()
-        #: The map of these rules, where they have one.
-        self.scene = scene_of(rules)
         self.running = True
         self.surface = pygame.Surface(size)
 
@@ -91,11 +90,16 @@ class App:
         """The rules that the window was opened with, in the language that is spoken."""
         return self._home.told_in(spoken())
 
+    @property
+    def scene(self) -> Scene | None:
+        """The map of these rules, where they have one, its names in the language that is spoken."""
+        return scene_of(self.rules)
+
     # Games
 
     def adopt(self, rules: Rules) -> None:
         """Play new games by other rules; see `Window.adopt`."""
-        self._rules, self.scene = rules, scene_of(rules)
+        self._rules = rules
 
     def play(self, start: GameSetup | SavedGame) -> None:
         """Begin a game or go on with a saved one, and show its table; see `Window.play`."""
@@ -135,7 +139,6 @@ class App:
     def repaint(self, palette: str) -> object:
         """Wear another palette; see `Window.repaint`."""
         self.settings.wear(palette)
-        self.scene = scene_of(self.rules)
         if self.games.client is not None:
             self.games.client.dress()
         if self.route in ("table", "end") and self.games.client is not None:
@@ -382,7 +385,7 @@ def _show(app: App, window: pygame.Surface) -> pygame.Surface:
     current = pygame.display.get_surface() or window
     changed = app.frame()
     for rect in changed:
-        current.blit(app.surface, app.port.outward(rect), rect)
+        app.port.show(app.surface, rect, current)
     if changed:
         pygame.display.update([app.port.outward(rect) for rect in changed])
     return current

@@ -53,6 +53,7 @@ class Backdrop(Widget):
     """
 
     opaque = True
+    upright = True
 
     def __init__(self, *children: Widget, scene: Scene | None, veil: int, name: str = "") -> None:
         super().__init__(name=name)

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pygame
 
 from game.rules.look import Colour
-from game.ui import fonts
+from game.ui import fonts, mirror
 from game.ui.theme import shown
 
 _FACES = {
@@ -21,7 +21,15 @@ _FACES = {
 
 def text(words: str, role: str, px: int, tint: Colour) -> pygame.Surface:
     """`words` drawn in one line; the same surface is given for the same request."""
+    if mirror.on():
+        return _mirrored(words, px, shown(tint), _FACES[role])
     return fonts.render(words, px, shown(tint), _FACES[role])
+
+
+@lru_cache(maxsize=2048)
+def _mirrored(words: str, px: int, tint: Colour, face: str) -> pygame.Surface:
+    """Words that are read in a mirror."""
+    return mirror.turned(fonts.render(words, px, tint, face))
 
 
 def width(words: str, role: str, px: int) -> int:
@@ -31,7 +39,11 @@ def width(words: str, role: str, px: int) -> int:
 
 def places(words: str, role: str, px: int) -> tuple[int, ...]:
     """Where a caret stands before each letter of `words` in one line, and after the last."""
-    return fonts.places(words, px, _FACES[role])
+    found = fonts.places(words, px, _FACES[role])
+    if mirror.on():
+        whole = width(words, role, px)
+        return tuple(whole - place for place in found)
+    return found
 
 
 def fit(words: str, role: str, px: int, room: int, more: bool = False) -> str:
@@ -159,7 +171,7 @@ def hatched(surface: pygame.Surface, rect: pygame.Rect, tint: Colour, kind: str)
     if rect.width <= 0 or rect.height <= 0:
         return
     back: Colour = (tint[0] * 2 // 5, tint[1] * 2 // 5, tint[2] * 2 // 5)
-    surface.blit(_hatch(kind, tint, back, rect.size), rect.topleft)
+    surface.blit(mirror.picture(_hatch(kind, tint, back, rect.size)), rect.topleft)
     light = (min(255, tint[0] + 40), min(255, tint[1] + 40), min(255, tint[2] + 40))
     pygame.draw.rect(surface, light, rect, 1)
 

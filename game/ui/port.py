@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pygame
 
+from game.ui import mirror
+
 Size = tuple[int, int]
 
 #: The smallest canvas that is laid out; a smaller window shows a part of it.
@@ -36,7 +38,10 @@ class Port:
         self._go(*self.offset)
 
     def inward(self, event: pygame.event.Event) -> pygame.event.Event:
-        """An event of the window with its place on the canvas."""
+        """An event of the window with its place on the canvas, which may be seen in a mirror."""
+        return mirror.inside(self._inward(event), pygame.Rect((0, 0), self.canvas))
+
+    def _inward(self, event: pygame.event.Event) -> pygame.event.Event:
         if event.type not in _POINTER or self.canvas == self._window:
             return event
         x, y = event.pos
@@ -48,10 +53,17 @@ class Port:
 
     def outward(self, rect: pygame.Rect) -> pygame.Rect:
         """Where in the window a rectangle of the canvas lies."""
+        rect = mirror.within(rect, pygame.Rect((0, 0), self.canvas))
         return rect.move(-self.offset[0], -self.offset[1])
+
+    def show(self, canvas: pygame.Surface, rect: pygame.Rect, window: pygame.Surface) -> None:
+        """Draw a part of the canvas where it is seen in the window."""
+        part = mirror.picture(canvas.subsurface(rect.clip(canvas.get_rect())))
+        window.blit(part, self.outward(rect))
 
     def reveal(self, rect: pygame.Rect) -> None:
         """Show a rectangle of the canvas, or its left top where it is larger than the window."""
+        rect = mirror.within(rect, pygame.Rect((0, 0), self.canvas))
         seen = pygame.Rect(self.offset, self._window)
         if not seen.contains(rect):
             x = min(rect.left, max(seen.left, rect.right - seen.width))

@@ -18,6 +18,7 @@ from game.bots import choose_by_doctrine
 from game.catalogue import phrase
 from game.rules.source.characters import visible
 from game.table import GameSetup
+from game.ui import mirror
 from game.ui.app import App
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
@@ -63,7 +64,7 @@ def take(
         app.show(TableScreen(app, client, still=True))
         app.frame()
         try:
-            pygame.image.save(app.surface, str(file))
+            pygame.image.save(mirror.picture(app.surface), str(file))
         except (OSError, pygame.error) as error:
             said = phrase("display.picture", path=file, why=error)
             print(visible(said), file=sys.stderr)

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 from arabic_reshaper import ArabicReshaper
 from bidi import algorithm
+from bidi.mirror import MIRRORED
 
 #: Marks that join or part letters, choose a picture or turn a text; they are not drawn.
 _UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff")
@@ -33,6 +34,13 @@ _LAM_ALEF = {
     "\ufe8e": "\ufefb\ufefc",
 }
 _LAM = ("\ufedf", "\ufee0")
+
+
+#: Signs that point, or open and close, the other way where one reads right to left.
+_ROUND = str.maketrans({**MIRRORED, "→": "←", "←": "→", "⇒": "⇐", "⇐": "⇒"})
+_ARROWS = frozenset("→←⇒⇐")
+#: Signs of a number, which stay before it.
+_SIGNS = frozenset("+-−")
 
 
 @attrs.frozen
@@ -76,6 +84,20 @@ def drawn(text: str) -> str:
     return "".join(c for c in text if c not in _UNSEEN) if not _UNSEEN.isdisjoint(text) else text
 
 
+def turned_round(words: str) -> str:
+    """Signs without a way of their own, such as brackets, as they stand among letters that run
+    right to left; words with such letters are turned when they are drawn."""
+    return words if turned(words) else words[::-1].translate(_ROUND)
+
+
+def _sign_numbers(chars: list[dict[str, Any]]) -> None:
+    """Let the sign of a number run with it: a minus two is not read as two minus."""
+    for n, char in enumerate(chars[:-1]):
+        alone = n == 0 or chars[n - 1]["type"] not in ("EN", "AN", "L", "R", "AL")
+        if char["ch"] in _SIGNS and alone and chars[n + 1]["type"] == "EN":
+            char["type"] = "EN"
+
+
 @lru_cache(maxsize=2048)
 def shape(text: str) -> Shaped:
     """Join the letters of one line and put them in order."""
@@ -89,6 +111,7 @@ def shape(text: str) -> Shaped:
     for place, char in enumerate(storage["chars"]):
         char["place"] = place
     algorithm.explicit_embed_and_overrides(storage, False)
+    _sign_numbers(storage["chars"])
     algorithm.resolve_weak_types(storage, False)
     _pair_brackets(storage["chars"], "R" if base else "L")
     algorithm.resolve_neutral_types(storage, False)
@@ -101,6 +124,8 @@ def shape(text: str) -> Shaped:
     at: list[int] = []
     for char in storage["chars"]:
         letter = char["ch"]
+        if letter in _ARROWS and char["level"] % 2:
+            letter = letter.translate(_ROUND)
         if letter in _UNSEEN:
             continue
         if words and letter in _LAM and words[-1] in _LAM_ALEF:

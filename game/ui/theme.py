@@ -12,6 +12,7 @@ import pygame
 from game.drawing.palettes import worn_by
 from game.resources import asset
 from game.rules.look import Colour
+from game.ui import mirror
 
 INK: Colour = (13, 18, 24)
 GROUND: Colour = (19, 26, 33)
@@ -147,7 +148,10 @@ def mix(a: Colour, b: Colour, share: float) -> Colour:
 
 def icon(name: str, size: int, tint: Colour) -> pygame.Surface | None:
     """The icon `name` as a square of `size` pixels in one colour, or None if there is none."""
-    return _icon(name, size, shown(tint))
+    drawn = _icon(name, size, shown(tint))
+    if drawn is None or name in mirror.DIRECTED:
+        return drawn
+    return mirror.picture(drawn)
 
 
 @lru_cache(maxsize=256)

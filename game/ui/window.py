@@ -22,19 +22,22 @@ class Window(Protocol):
 
     Attributes:
         root: the tree of widgets that is shown.
-        scene: the map of the rules, where they have one.
         settings: what the person at this window chose.
         games: the saves there are, and the game that is played.
     """
 
     root: Root
-    scene: Scene | None
     settings: Settings
     games: Games
 
     @property
     def rules(self) -> Rules:
         """The rules that a new game is played by, in the language that is spoken."""
+        ...
+
+    @property
+    def scene(self) -> Scene | None:
+        """The map of the rules, where they have one."""
         ...
 
     @property

@@ -85,7 +85,7 @@ class Driver:
         """Click the middle of a widget."""
         top = self.app.root.top
         assert top is not None
-        self.click_at(top.find(name).rect.center)
+        self.click_at(self.app.port.outward(top.find(name).rect).center)
 
     def pick(self, name: str, ident: str) -> None:
         """Open a drop-down and choose one of its things."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui import board, register_tables
+from game.ui import board, mirror, register_tables
 from game.ui.map.ghosts import Coming, Ghosts, Moving
 from game.ui.map.layer_line import LayerLine
 from game.ui.map.mapview import MapView
@@ -387,14 +387,16 @@ class MapArea(BoardArea):
 
     def whole(self) -> pygame.Rect:
         plates = self._plates()
-        return plates[0].unionall(plates[1:]).clip(self.pane.rect) if plates else self.rect
+        if not plates:
+            return self.rect
+        return mirror.within(plates[0].unionall(plates[1:]).clip(self.pane.rect), self.pane.rect)
 
     def spot(self, place: str) -> pygame.Rect | None:
         plate = self.view.plates().get(place)
         if plate is None:
             return None
         seen = plate.move(self.pane.rect.topleft).clip(self.pane.rect)
-        return seen if seen.size == plate.size else None
+        return mirror.within(seen, self.pane.rect) if seen.size == plate.size else None
 
     def tick(self, now: int) -> bool:
         passed, self._now = now - self._now, now

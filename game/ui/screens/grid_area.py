@@ -14,7 +14,7 @@ from game.drawing.styles import Styles
 from game.engine import not_open
 from game.rules.boards.declare import MADE
 from game.table.on_board import OnBoard, Standings
-from game.ui import wording
+from game.ui import mirror, wording
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
 from game.ui.boards.counters import Token
@@ -300,14 +300,16 @@ class GridArea(BoardArea):
         return {p for p, found in self.stood.on.items() if found} | set(self._targets)
 
     def whole(self) -> pygame.Rect:
-        return self.view.board_rect().clip(self.pane.rect)
+        return mirror.within(self.view.board_rect().clip(self.pane.rect), self.pane.rect)
 
     def spot(self, place: str) -> pygame.Rect | None:
         if place not in self.shapes.cells:
             return None
         rect = self.view.rect_of(place)
         seen = rect.clip(self.pane.rect)
-        return seen if seen.width * 2 > rect.width and seen.height * 2 > rect.height else None
+        if seen.width * 2 <= rect.width or seen.height * 2 <= rect.height:
+            return None
+        return mirror.within(seen, self.pane.rect)
 
     def tick(self, now: int) -> bool:
         passed, self._now = now - self._now, now

@@ -32,6 +32,8 @@ WIDE = 54
 class Sample(Widget):
     """A picture of a legend, in the middle of a room that all of them have."""
 
+    upright = True
+
     def __init__(self, picture: pygame.Surface) -> None:
         """Show this picture."""
         super().__init__()

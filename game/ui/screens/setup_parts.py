@@ -60,6 +60,8 @@ def occupants(rules: Rules) -> list[Choice]:
 class ScenarioPicture(Widget):
     """The picture of a scenario, filling its place; words may lie over its foot."""
 
+    upright = True
+
     def __init__(
         self,
         rules: Rules,

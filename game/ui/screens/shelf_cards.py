@@ -21,6 +21,8 @@ SHORT = 10
 class Thumb(Widget):
     """The picture of a game, as high as it is wide at most."""
 
+    upright = True
+
     def __init__(self, rules: Rules, side: int, grow: float = 0.0) -> None:
         """Show a game, `side` pixels wide at a text size of 1."""
         super().__init__(grow=grow)

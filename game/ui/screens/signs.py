@@ -55,6 +55,8 @@ class Sign(Widget):
 class SeatBadge(Widget):
     """The sign of a seat: its colour, its own silhouette, and its icon."""
 
+    upright = True
+
     def __init__(self, rules: Rules, seat: str, side: int) -> None:
         super().__init__()
         self._side = side

@@ -152,6 +152,7 @@ class TableScreen(Screen):
         self.refresh()
 
     def respeak(self) -> None:
+        self.client.dress()
         super().respeak()
         self.refresh()
         self.area.settle()

@@ -11,7 +11,7 @@ import pygame
 from game.catalogue import number_text
 from game.drawing.geography import Projection
 from game.rules.look import Look
-from game.ui import crops, paint
+from game.ui import crops, mirror, paint
 from game.ui.map.counters import badge
 from game.ui.map.scene import Scene
 from game.ui.theme import BAD, GROUND, INK, LINE, MUTED, TEXT
@@ -45,6 +45,8 @@ class TwoValues:
 class ValueMap(Widget):
     """A map with a badge on each place, two where its values differ; the rest is dim then."""
 
+    upright = True
+
     def __init__(self, scene: Scene, look: Look, name: str = "values") -> None:
         """Show nothing yet.
 
@@ -77,6 +79,7 @@ class ValueMap(Widget):
 
     def handle(self, event: pygame.event.Event) -> bool:
         if event.type == pygame.MOUSEMOTION:
+            event = mirror.inside(event, self.rect)
             near = self._near()
             x, y = event.pos[0] - self.rect.x, event.pos[1] - self.rect.y
             over = self._scene.geography.space_at(*near.to_plane((x, y))) or ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 import pygame
 
-from game.ui import paint
+from game.ui import mirror, paint
 from game.ui.clear import all_beside
 from game.ui.map import counters
 from game.ui.theme import ACCENT, BAD, GOOD, INK, TEXT
@@ -110,6 +110,7 @@ def _chance(look: Look, chance: Chance, side: int) -> pygame.Surface:
     return surface
 
 
+@mirror.plain()
 def chip(
     look: Look, was: SpacePicture, now: SpacePicture, side: int, chances: Sequence[Chance] = ()
 ) -> PlaceChip | None:

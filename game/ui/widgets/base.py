@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pygame
 
+from game.ui import mirror
 from game.ui.theme import Theme
 from game.ui.widgets.explains import Explains
 
@@ -71,6 +72,8 @@ class Widget:
 
     focusable = False
     opaque = False
+    #: Whether it is drawn as it is where all else is mirrored, as a map is; see `mirror`.
+    upright = False
     #: Whether it keeps its width where others beside it give way.
     stiff = False
     #: Whether it takes keys as they are pressed, and not as the acts that they are chosen for.
@@ -194,6 +197,8 @@ class Widget:
         """Say that this widget (or a part of it) must be drawn again."""
         root = self.root
         if root is not None:
+            if rect is not None and self.upright:
+                rect = mirror.within(rect, self.rect)
             root.invalidate(rect or self.rect)
 
     def walk(self) -> Iterator[Widget]:
@@ -214,7 +219,10 @@ class Widget:
         """Draw this widget and those below it, where they meet `clip`."""
         if not self.visible or not self.rect.colliderect(clip):
             return
-        self.draw(surface)
+        if self.upright:
+            mirror.draw(surface, self.rect, self.draw)
+        else:
+            self.draw(surface)
         for child in self.children:
             child.paint(surface, clip)
 

@@ -9,7 +9,7 @@ import pygame
 from game.catalogue import number_text
 from game.rules.look import Colour
 from game.story.alarms import bound
-from game.ui import paint
+from game.ui import mirror, paint
 from game.ui.theme import CARD, LINE, MUTED, TEXT
 from game.ui.widgets.base import Widget
 
@@ -81,10 +81,12 @@ class Curve(Widget):
         head = paint.line_height("text", px)
         value = paint.text(self.words, "bold", px, TEXT)
         end = paint.text(self.bound, "text", px, MUTED)
-        right = self.rect.right - end.get_width()
-        surface.blit(end, (right, self.rect.y))
-        surface.blit(value, (right - value.get_width(), self.rect.y))
-        room = right - value.get_width() - self.rect.x - 6
+        left = self.rect.right - end.get_width() - value.get_width()
+        # The number stands before what it is of, also where both are seen in a mirror.
+        first, second = (end, value) if mirror.on() else (value, end)
+        surface.blit(first, (left, self.rect.y))
+        surface.blit(second, (left + first.get_width(), self.rect.y))
+        room = left - self.rect.x - 6
         title = paint.fit(self.title, "text", px, room)
         surface.blit(paint.text(title, "text", px, MUTED), self.rect.topleft)
         ground = pygame.Rect(

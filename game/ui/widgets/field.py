@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pygame
 
-from game.ui import clipboard, paint
+from game.ui import clipboard, mirror, paint
 from game.ui.paint import fit
 from game.ui.script import leftwards
 from game.ui.theme import ACCENT, ACCENT_DEEP, FAINT, INK, LINE, TEXT, icon
@@ -163,7 +163,9 @@ class Field(Widget):
         elif event.key == pygame.K_DELETE:
             self._edit(lambda: line.delete(1, word=word))
         elif event.key in _SIDES:
-            way = -_SIDES[event.key] if self._leftwards else _SIDES[event.key]
+            # In a mirror the arrows have changed places already.
+            back = self._leftwards != mirror.on()
+            way = -_SIDES[event.key] if back else _SIDES[event.key]
             line.move(way, word=word, select=select)
         elif event.key in _ENDS:
             line.move_to(len(line.text) if _ENDS[event.key] else 0, select=select)

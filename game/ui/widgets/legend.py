@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import attrs
 import pygame
 
-from game.ui import paint
+from game.ui import mirror, paint
 from game.ui.theme import GROUND, MUTED, TEXT
 from game.ui.widgets.base import Widget
 
@@ -67,7 +67,7 @@ class Legend(Widget):
         x = self.rect.x + self.theme.gap(3)
         for entry in row:
             start = x
-            surface.blit(entry.picture, entry.picture.get_rect(midleft=(x, y)))
+            surface.blit(mirror.picture(entry.picture), entry.picture.get_rect(midleft=(x, y)))
             x += entry.picture.get_width() + gap
             name = paint.text(entry.name, "text", px, MUTED)
             surface.blit(name, name.get_rect(midleft=(x, y)))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pygame
 
+from game.ui import mirror
 from game.ui.widgets.base import Widget
 from game.ui.widgets.keys import key_symbol
 
@@ -86,6 +87,7 @@ class MapPane(Widget):
     """Holds a map view; `pick` is told the chosen place, `describe` says a place's tip."""
 
     focusable = True
+    upright = True
     DRAG = 5
 
     def __init__(
@@ -170,7 +172,7 @@ class MapPane(Widget):
         self.view.let_go()
 
     def handle(self, event: pygame.event.Event) -> bool:
-        took = False
+        event, took = mirror.inside(event, self.rect), False
         if event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2, 3):
             self._from, self._dragged = event.pos, False
         if event.type == pygame.MOUSEMOTION:

@@ -10,7 +10,7 @@ import attrs
 import pygame
 
 from game.rules.look import Colour
-from game.ui import paint, script
+from game.ui import mirror, paint, script
 from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.base import Widget
 from game.ui.widgets.nouns import NounReading, NounSpot, spots
@@ -83,11 +83,28 @@ def lay_out(spans: tuple[Span, ...], px: int, width: int) -> tuple[Sequence[Piec
 
 def in_order(pieces: Sequence[Piece], px: int) -> Sequence[Piece]:
     """What `lay_out` gave, each piece where it is drawn: some lines may run right to left."""
+    if mirror.on():
+        return [p for line in _lines(_in_order(pieces, px)) for p in _from_the_right(line)]
+    return _in_order(pieces, px)
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The pieces line by line."""
+    for _, group in itertools.groupby(pieces, key=lambda p: p.y):
+        yield list(group)
+
+
+def _from_the_right(line: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of a line as a mirror shows them where they stand."""
+    end = max(p.x + p.width for p in line)
+    return (attrs.evolve(p, x=end - p.x - p.width) for p in line)
+
+
+def _in_order(pieces: Sequence[Piece], px: int) -> Sequence[Piece]:
     if not any(script.turned(p.words) for p in pieces):
         return pieces
     out: list[Piece] = []
-    for _, group in itertools.groupby(pieces, key=lambda p: p.y):
-        line = list(group)
+    for line in _lines(pieces):
         words = "".join(p.words for p in line)
         if not script.turned(words):
             out += line
@@ -105,6 +122,8 @@ def in_order(pieces: Sequence[Piece], px: int) -> Sequence[Piece]:
         x = 0
         for piece, found in parts:
             run = words[min(found) : max(found) + 1]
+            if shaped.level[found[0]] % 2:
+                run = script.turned_round(run)
             wide = paint.width(run, piece.span.role, px)
             out.append(Piece(x, piece.y, wide, run, piece.span))
             x += wide
@@ -371,7 +390,7 @@ class Text(Widget):
         """How far each line, by its height, is moved to the right."""
         shift = {p.y: 0 for p in pieces}
         align = self.align
-        if align == "left" and script.leftwards(self.words):
+        if align == "left" and not mirror.on() and script.leftwards(self.words):
             align = "right"
         if align != "left":
             for y in shift:
