@@ -174,8 +174,12 @@ function arrive(page) {
 }
 
 function wrong({ code, text, key }) {
+  if (!key && (code === "wrong_code" || code === "not_joined")) {
+    // The table is another one than when this device joined.
+    localStorage.removeItem(TOKEN);
+    desk.joined = desk.page = null;
+  }
   if (!desk.joined) {
-    if (code === "wrong_code") localStorage.removeItem(TOKEN);
     desk.ui.refused = code === "wrong_code" && !desk.ui.code ? "" : text;
     return;
   }

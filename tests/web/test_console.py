@@ -228,6 +228,22 @@ def test_the_clock_is_one_for_all_pages_and_the_bell_is_heard_after_a_touch(brow
         assert phone.failed == screen.failed == mine.failed == []
 
 
+def test_a_device_that_is_not_known_any_more_is_asked_for_the_code(browser: Any) -> None:
+    """The server was started anew: nothing of the old table stays on the page."""
+    with served("first-watch", HUMANS) as table:
+        mine = desk(browser, table)
+        table.host.access.forget_token(mine.page.evaluate("localStorage.getItem('panj.desk')"))
+        mine.context.set_offline(True)
+        mine.see("#line .lost")
+        mine.context.set_offline(False)
+        mine.see("#code")
+        assert mine.page.query_selector(".line") is None
+        mine.page.fill("#code", table.host.access.codes.desk)
+        mine.press("go")
+        mine.see('[data-key="tab-inject"]')
+        assert mine.failed == []
+
+
 def test_no_phone_is_told_anything_of_the_console(browser: Any, table: Served) -> None:
     """What a phone's page was sent names neither the umpire's code nor a text of its page."""
     phone = device(browser, PHONE)
