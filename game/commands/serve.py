@@ -78,6 +78,7 @@ def serve(
         from game.serve.served_desk import seat_umpire
     except ModuleNotFoundError as error:
         raise CommandError(phrase("serve.needs", name=error.name)) from error
+    from game.table import attempt
     from game.table.language import speak_as_chosen
     from game.terminal.arguments import named_people, saved_game, setup_of, umpired
     from game.terminal.rules_file import load_file
@@ -106,6 +107,10 @@ def serve(
     try:
         seat_umpire(table_host)
     except BadInjects as error:
+        attempt(sitting.close)
+        if save is None and sitting.path is not None:
+            # Nothing has happened at it; the same command is to work once the file is mended.
+            sitting.path.unlink(missing_ok=True)
         raise CommandError(str(error)) from error
     refused = run(table_host, spot, _tell)
     if refused:

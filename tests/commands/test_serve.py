@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from game.cli import main
@@ -30,3 +32,16 @@ def test_what_cannot_be_opened_is_told(
     assert said in error
     assert "Traceback" not in error
     assert {*saves_folder().glob("*")} == before
+
+
+def test_a_file_of_injects_that_cannot_be_used_is_told_and_no_save_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stands beside the save is read before anybody can join."""
+    beside, save = tmp_path / "injects.toml", tmp_path / "game.toml"
+    beside.write_text('[inject.flood]\nname = "F"\ntext = "W."\ndo = "presure[sho] += 1"\n')
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--scenario", "first-watch", "--port", "0", "--save", str(save)])
+    assert ended.value.code == 2
+    assert "injects.toml:4:7" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == [beside]
