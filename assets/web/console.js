@@ -69,7 +69,7 @@ function heading() {
     h("p", { class: "what" },
       h("b", {}, [round !== null && of ? say("round", { n: round, last: of }) : "", phase].filter(Boolean).join(" \u00b7 ")),
       h("span", { class: "moves" }, it.turn.who ? sign(it.turn.who) : icon(it.over ? "flag" : "dice-5"),
-        h("b", {}, it.over ? say("over") : it.turn.who ? say("moves", { seat: seat(it.turn.who).short }) : say("chance"))),
+        h("b", {}, whose(it))),
       desk.page.clock && !it.over ? h("span", { class: left() < 0 ? "clock over" : "clock", role: "timer", key: "clock" }, span(left())) : null,
       it.paused ? h("span", { class: "stopped" }, icon("pause"), say("paused")) : null),
     h("p", { class: "state" },
@@ -78,6 +78,13 @@ function heading() {
       h("span", { class: it.saved.disk ? "good" : "bad" }, icon("save"), say(it.saved.disk ? "saved" : "not_saved", { n: it.saved.n }))),
     h("button", { class: "small-tool pause-small", key: "pause-small", "aria-label": say(it.paused ? "go_on" : "pause"), on: { click: pause } }, icon(it.paused ? "play" : "pause")),
   ];
+}
+
+/** Who is to move, in words. */
+function whose(it) {
+  if (it.over || !it.turn.who) return say(it.over ? "over" : "chance");
+  const named = { seat: seat(it.turn.who).short };
+  return desk.page.thinking ? phrase("thinks", named) : say("moves", named);
 }
 
 function banner() {
