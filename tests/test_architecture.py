@@ -31,7 +31,8 @@ FLOORS = (
     ("umpire",),
     ("paper",),
     ("stick",),
-    ("terminal", "ui", "serve"),
+    ("serve",),
+    ("terminal", "ui"),
     ("bridge",),
     ("commands",),
     ("cli",),
@@ -55,6 +56,9 @@ LATE = {
         "game.ui.after_game",
         "game.report.folder",
     ): "nobody waits for it before the end",
+    ("game.ui.games", "game.serve.kept_devices"): "a window needs no server before phones join",
+    ("game.ui.games", "game.serve.running"): "as above",
+    ("game.ui.games", "game.ui.phones"): "as above",
     ("game.ui.desktop", "pygame._sdl2.video"): "not every build of pygame has it",
     ("game.serve.running", "fcntl"): "not every system has it",
     ("game.rules.source.positions", "tree_sitter"): "only a finding needs positions",
@@ -180,7 +184,9 @@ def test_the_window_reads_a_sitting_in_one_module_and_acts_on_it_in_another() ->
     assert touching == [
         "game.ui.after_game",
         "game.ui.keeping",
+        "game.ui.phones",
         "game.ui.replay_client",
+        "game.ui.room_client",
         "game.ui.seat_client",
         "game.ui.shared_table",
         "game.ui.umpire_client",
@@ -191,9 +197,11 @@ def test_screens_do_not_make_each_other() -> None:
     routes = {f"game.ui.screens.{name}" for name in ("title", "setup", "table", "replay", "end")}
     makers = {name for name in MODULES if imports(name) & routes}
     # The pictures and the figures are of a table at rest, which no route leads to; a replay and the
-    # umpire's console are the table itself.
+    # umpire's console are the table itself, and so is what a room looks at, and one seat in it.
     assert makers == {
         "game.ui.routes",
+        "game.ui.screens.here",
+        "game.ui.screens.room",
         "game.ui.screens.replay",
         "game.ui.screens.umpire",
         "game.ui.screenshot",

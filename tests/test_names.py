@@ -36,7 +36,7 @@ PLAIN = {
         accept council draft partner
     """,
     "computers that talk to each other": """
-        access network
+        access network post
     """,
     "data structures, coding and control": """
         assess build confidence core heads information pay payment price private promise push seal

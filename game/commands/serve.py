@@ -24,6 +24,7 @@ from game.terminal.options import options_of
 from game.terminal.printing import say
 
 if TYPE_CHECKING:
+    from game.serve.running import OpenAt
     from game.table import GameSetup, SavedGame
 
 
@@ -31,6 +32,22 @@ def _tell(words: str) -> None:
     """Say something at once, also where what is said goes into a file."""
     say(words)
     sys.stdout.flush()
+
+
+def _in_window(start: GameSetup | SavedGame, spot: OpenAt, sealed: bool, anew: bool) -> int:
+    """Serve a table whose screen for all is a window of this computer."""
+    from game.table import GameSetup
+    from game.terminal.rules_file import load_file
+    from game.ui.app import NoDisplay, ServeAs, run
+
+    rules = start.rules if isinstance(start, GameSetup) else load_file(None)
+    try:
+        return run(rules, start, ServeAs(spot, sealed, anew, _tell))
+    except NoDisplay as error:
+        raise Failed(phrase("serve.no_window", why=error)) from error
+    finally:
+        for listener in spot.sockets:
+            listener.close()
 
 
 @click.command(cls=Command)
@@ -46,6 +63,8 @@ def _tell(words: str) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="8640 or the next free one at first.")
 @click.option("--sealed", is_flag=True, help="Each seat is taken by its own code alone.")
 @umpire_option
+@click.option("--anew", is_flag=True, help="Of SAVE: phones that had joined must join again.")
+@click.option("--window", is_flag=True, help="This computer's window is the screen for all.")
 @click.option("--plain", is_flag=True, help="Nobody is asked why they chose, or how it was.")
 def serve(
     save: Path | None,
@@ -60,27 +79,33 @@ def serve(
     port: int | None,
     sealed: bool,
     umpire: str | None,
+    anew: bool,
+    window: bool,
     plain: bool,
 ) -> int:
     """Open a table on the local network: people join with their phones, round one big screen.
 
     It prints an address, a code and a picture of them for phones. Nothing is fetched from
-    elsewhere, and nobody gets in without a code.
+    elsewhere, and nobody gets in without a code. With --window the screen for all is here, and
+    who has no phone plays at it.
 
     Example: panj serve --scenario first-watch --seats ground=bot:doctrine
     """
     given = scenario or rules_file or options or plain or umpire is not None
+    if anew and save is None:
+        raise CommandError(phrase("serve.anew_of_save"))
     if save is not None and (given or seed is not None):
         raise CommandError(phrase("command.save_has_own"))
     try:
         from game.serve.host import Host
-        from game.serve.running import CannotOpen, open_at, run
+        from game.serve.kept_devices import KeptDevices, kept_port
+        from game.serve.running import CannotOpen, open_again, run
         from game.serve.served_desk import seat_umpire
     except ModuleNotFoundError as error:
         raise CommandError(phrase("serve.needs", name=error.name)) from error
     from game.table import attempt
     from game.table.language import speak_as_chosen
-    from game.terminal.arguments import named_people, saved_game, setup_of, umpired
+    from game.terminal.arguments import find_save, named_people, saved_game, setup_of, umpired
     from game.terminal.rules_file import load_file
     from game.terminal.session import sit_down
     from game.umpire import BadInjects
@@ -98,12 +123,15 @@ def serve(
             start = umpired(start, umpire, drawn=umpire == DRAWN)
             note(phrase("umpire.keep_code", code=start.umpire))
     try:
-        spot = open_at(host, port)
+        # Devices look for the table where it was.
+        spot = open_again(host, port, kept_port(find_save(save)) if save is not None else 0)
     except CannotOpen as error:
         raise Failed(str(error)) from error
+    if window:
+        return _in_window(named_people(start, table, None), spot, sealed, anew)
     # Only then, so that no save is left of a table that could not be opened.
     sitting = sit_down(named_people(start, table, None))
-    table_host = Host(sitting, sealed=sealed)
+    table_host = Host(sitting, sealed=sealed, kept=KeptDevices(sitting, anew=anew))
     try:
         seat_umpire(table_host)
     except BadInjects as error:

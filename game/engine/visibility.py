@@ -15,6 +15,7 @@ import attrs
 
 from game.engine.core import Core
 from game.engine.interpret import State
+from game.engine.partial import BLANK, PartialInterpreter, partial_state
 from game.engine.reads import bytes_read, runs
 from game.engine.view import View, cells_of
 from game.rules import ir
@@ -36,6 +37,8 @@ class _Test:
     reads: Callable[[State], Any] | None = None
     most: int = MOST
     known: dict[Any, bool] = attrs.Factory(dict)
+    #: Whether it surely holds, by the bytes that it reads and which of them are known.
+    sure: dict[Any, bool] = attrs.Factory(dict)
 
 
 @attrs.frozen
@@ -58,6 +61,7 @@ class Visibility:
 
     def __init__(self, core: Core) -> None:
         self._core, program = core, core.program
+        self._partial = PartialInterpreter(program)
         self._size = len(program.start)
         self._start = int.from_bytes(program.start, "little")
         seats = program.symbols.sets["seat"]
@@ -187,7 +191,9 @@ class Visibility:
         return View(self._core.program, self._core.seats[seat], bytearray(masked), mask.shown)
 
     def common(self, state: State, seats: Collection[int]) -> View:
-        """What all of some seats see.
+        """What all of some seats see, and of which each of them knows that the others see it.
+
+        What one sees by what the others do not see would tell them that by lying open.
 
         Args:
             state: the state.
@@ -196,11 +202,39 @@ class Visibility:
         masks = [self.mask(state, seat) for seat in seats]
         shown = masks[0].shown
         for mask in masks[1:]:
-            shown = bytes(a & b for a, b in zip(shown, mask.shown, strict=True))
+            both = int.from_bytes(shown, "little") & int.from_bytes(mask.shown, "little")
+            shown = both.to_bytes(self._size, "little")
+        if len(masks) > 1:
+            shown = self._openly(state, seats, shown)
         bits = int.from_bytes(shown, "little") * 255
         masked = self.masked(state, Mask(shown, bits, self._start & ~bits))
         seat = self._core.seats[next(iter(seats))] if len(masks) == 1 else ""
         return View(self._core.program, seat, bytearray(masked), shown)
+
+    def _openly(self, state: State, seats: Collection[int], shown: bytes) -> bytes:
+        """Of what all see, that which they see by what all see."""
+        while True:
+            kept, known = bytearray(shown), bytearray(shown)
+            for seat in seats:
+                for test, seen in zip(self._tests[seat], self._bytes[seat], strict=True):
+                    if any(kept[at] for at in seen) and not self._sure(test, state, known):
+                        for at in seen:
+                            kept[at] = 0
+            if kept == shown:
+                return shown
+            shown = bytes(kept)
+
+    def _sure(self, test: _Test, state: State, shown: bytearray) -> bool:
+        """Does a test hold whatever stands where nothing is shown?"""
+        reads = test.reads or self._reader(test)
+        key = reads(state), reads(shown)
+        held = test.sure.get(key)
+        if held is None:
+            if len(test.sure) >= test.most:
+                test.sure.clear()
+            found = self._partial.known(test.test, partial_state(state, bytes(shown)), {})
+            held = test.sure[key] = found is not BLANK and bool(found)
+        return held
 
     def sees_answer(self, before: State, seat: int) -> bool:
         """Is a seat told which answer is given in a state: its own, an action, or one it may see?

@@ -142,6 +142,7 @@ class Access:
     Attributes:
         codes: what people type.
         guesses: the wrong codes of late.
+        changes: another number whenever other devices are known.
     """
 
     def __init__(self, codes: Codes, clock: Callable[[], float]) -> None:
@@ -155,6 +156,7 @@ class Access:
         self.guesses = Guesses(clock)
         #: Who holds each token, by its hash: what is in memory lets nobody in.
         self._holders: OrderedDict[bytes, Reader] = OrderedDict()
+        self.changes = 0
 
     def read_code(self, typed: str) -> Reader | Literal["table"] | None:
         """Tell whose code that is: a reader's, the table's, or nobody's.
@@ -178,10 +180,20 @@ class Access:
     def give_token(self, reader: Reader) -> str:
         """Make a token for a device, by which it comes back."""
         token = secrets.token_urlsafe(24)
-        self._holders[_hash(token)] = reader
+        self.know({_hash(token): reader})
+        return token
+
+    def know(self, holders: Mapping[bytes, Reader]) -> None:
+        """Know devices by the hashes of their tokens, also those that joined before a stop."""
+        self._holders.update(holders)
         while len(self._holders) > MOST_TOKENS:
             self._holders.popitem(last=False)
-        return token
+        self.changes += 1
+
+    @property
+    def holders(self) -> dict[bytes, Reader]:
+        """As what each device reads, by the hash of its token, the first to join first."""
+        return dict(self._holders)
 
     def read_token(self, token: str) -> Reader | None:
         """Tell whose token that is, or None."""
@@ -189,7 +201,8 @@ class Access:
 
     def forget_token(self, token: str) -> None:
         """Let a token be worth nothing any more."""
-        self._holders.pop(_hash(token), None)
+        if self._holders.pop(_hash(token), None) is not None:
+            self.changes += 1
 
     def taken(self, seat: str) -> bool:
         """Whether some device holds a seat, connected or not."""

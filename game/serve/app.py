@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import time
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -91,16 +92,26 @@ class _Line:
 class TableServer:
     """Serves one table; `app` is what a web server runs."""
 
-    def __init__(self, host: Host, names: frozenset[str]) -> None:
+    def __init__(
+        self,
+        host: Host,
+        names: frozenset[str],
+        owner: Executor | None = None,
+        slice_: float | None = None,
+    ) -> None:
         """Serve nobody yet.
 
         Args:
             host: the table.
             names: what `Host` may be in a request, each with its port.
+            owner: does all that touches the sitting, in one thread; None makes a thread for it.
+            slice_: seconds that its thread can spare at once, so that bots and pages are made part
+                by part; None where it has nothing else to do.
         """
         self.host, self._names = host, names
         #: The one thread in which the sitting is touched.
-        self._thread = ThreadPoolExecutor(1, "sitting")
+        self._thread = owner or ThreadPoolExecutor(1, "sitting")
+        self._slice = slice_
         self._lines: list[_Line] = []
         self._changed = asyncio.Event()
         self._map = ""
@@ -138,7 +149,7 @@ class TableServer:
         shown = -1
         while True:
             try:
-                going = await self._do(self.host.advance)
+                going = await self._do(self._advance)
                 fresh = any(not line.sent and line.guest.reader for line in self._lines)
                 if self.host.version != shown or fresh:
                     shown = await self._pages()
@@ -153,6 +164,19 @@ class TableServer:
                 await asyncio.wait_for(self._changed.wait(), waits)
             self._changed.clear()
 
+    def _advance(self) -> bool:
+        return self.host.advance() if self._slice is None else self.host.advance(self._slice)
+
+    async def _page(self, guest: Guest) -> str:
+        """The page of a guest, made at once, or part by part where others need the thread."""
+        if self._slice is None:
+            return await self._do(partial(self.host.page, guest))
+        making = self.host.making(guest)
+        while True:
+            page = await self._do(partial(_stepped, making, self._slice))
+            if page is not None:
+                return page
+
     async def _pages(self) -> int:
         """Make the page of each reader, and let each be sent as soon as it is made.
 
@@ -165,7 +189,7 @@ class TableServer:
             if line.guest.reader is not None:
                 groups.setdefault((line.guest.reader, line.guest.language), []).append(line)
         for known in sorted(groups, key=lambda k: (k[0].seat != asked, bool(k[0].seat))):
-            page = await self._do(partial(self.host.page, groups[known][0].guest))
+            page = await self._page(groups[known][0].guest)
             for line in groups[known]:
                 here = (line.guest.reader, line.guest.language)
                 if page and page != line.sent and here == known:
@@ -277,6 +301,18 @@ class TableServer:
         if not found:
             return PlainTextResponse("", _NOT_FOUND)
         return Response(found, media_type="image/jpeg")
+
+
+def _stepped(making: Generator[None, None, str], seconds: float) -> str | None:
+    """Make a page for about so long; the page, once it is made."""
+    end = time.perf_counter() + seconds
+    while True:
+        try:
+            next(making)
+        except StopIteration as made:
+            return str(made.value)
+        if time.perf_counter() >= end:
+            return None
 
 
 async def _close(socket: WebSocket) -> None:

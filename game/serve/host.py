@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,7 @@ from game.catalogue import phrase, speaking, spoken
 from game.serve.access import Access, Codes, Reader
 from game.serve.hello import hello_page, texts_of
 from game.serve.joining import Guest, Joining
+from game.serve.kept_devices import KeptDevices, KnownDevices
 from game.serve.looks import Looks
 from game.serve.pages import TableNow, TablePages
 from game.serve.protocol import (
@@ -95,6 +96,8 @@ class Host:
         sitting: Sitting,
         *,
         sealed: bool = False,
+        door: Door | None = None,
+        kept: KeptDevices | None = None,
         bots: Callable[[Rules], Mapping[str, Bot]] = bots_of,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -103,13 +106,17 @@ class Host:
         Args:
             sitting: the game.
             sealed: whether seats are taken by their own codes alone.
+            kept: where the devices that join are kept, and come back from; None forgets them.
+            door: by what all that is done at the table goes; None opens one.
             bots: gives the bots that there are; a function of a module.
             clock: seconds, from any beginning.
         """
         self.sitting = sitting
-        self._door = Door(sitting, bots)
+        self._door = door or Door(sitting, bots)
         held = [seat for seat in sitting.game.seats if sitting.seats.get(seat) != AUTO]
         self.access = Access(Codes.draw(held, sealed), clock)
+        self._kept, self.port = kept, 0
+        self._keep_from = self._known()
         self.joining = Joining(sitting, self.access, clock, self._do)
         self.desk: Desk | None = None
         self.address = ""
@@ -120,6 +127,30 @@ class Host:
         self._notices: list[str] = []
         self._looks = Looks(sitting)
         self._seen: tuple[object, ...] = ()
+
+    # Devices
+
+    def _known(self) -> tuple[int, int]:
+        """Know the devices that joined before a stop; what is kept is that, until more join."""
+        if self._kept is not None:
+            found = self._kept.read()
+            if found.holders:
+                self.access.know(found.holders)
+            self.port = found.port
+        return self.access.changes, self.port
+
+    @property
+    def known_devices(self) -> int:
+        """How many devices are known, those among them that joined before a stop."""
+        return len(self.access.holders)
+
+    def _keep_devices(self) -> None:
+        """Keep the devices that are known, where others are than were kept last."""
+        now = self.access.changes, self.port
+        if self._kept is not None and now != self._keep_from:
+            self._keep_from = now
+            if words := self._kept.write(KnownDevices(self.access.holders, self.port)):
+                self._tell(words)
 
     # Guests
 
@@ -142,6 +173,11 @@ class Host:
         """What everybody is told who connects, each in the language of the device."""
         with speaking(guest.language):
             return {"hello": hello_page(self.sitting, self.joining.seats())}
+
+    def sit_here(self, seat: str) -> None:
+        """Somebody at the computer of the table itself takes a seat."""
+        self.joining.here.add(seat)
+        self.version += 1
 
     # Messages
 
@@ -323,7 +359,32 @@ class Host:
 
     def page(self, guest: Guest) -> str:
         """The page of a guest as it is sent; empty before it has joined."""
-        now = TableNow(
+        return self._pages.page(guest, self._now())
+
+    def making(self, guest: Guest) -> Generator[None, None, str]:
+        """Make the page of a guest part by part, so that other things may be done between.
+
+        Where something happens at the table meanwhile it is begun anew.
+
+        Returns:
+            The page as it is sent; empty before it has joined.
+        """
+        while True:
+            making, at = self._pages.making(guest, self._now()), self.moment
+            while self.moment == at:
+                try:
+                    next(making)
+                except StopIteration as made:
+                    return str(made.value)
+                yield
+
+    @property
+    def moment(self) -> tuple[int, int]:
+        """What is another when something happened, whoever did it."""
+        return self.version, len(self.sitting.entries)
+
+    def _now(self) -> TableNow:
+        return TableNow(
             self.version,
             self.position,
             self.thinking,
@@ -331,7 +392,6 @@ class Host:
             self.address,
             self.desk,
         )
-        return self._pages.page(guest, now)
 
     # What goes on by itself
 
@@ -352,6 +412,7 @@ class Host:
         going = True
         while going and time.perf_counter() < end:
             going = self._door.step() is not None
+        self._keep_devices()
         self._told()
         return going
 
@@ -382,6 +443,7 @@ class Host:
         Returns:
             What must be known of it; nothing where the game is in its file.
         """
+        self._keep_devices()
         self._door.close()
         return self._door.do(self.sitting.close).words
 

@@ -16,6 +16,11 @@ def qr_svg(link: str) -> str:
     return drawn.getvalue().decode()
 
 
+def qr_rows(link: str) -> tuple[bytes, ...]:
+    """A QR code row by row, 1 where it is dark; the light edge around it is not among them."""
+    return tuple(map(bytes, segno.make(link, error="m", micro=False).matrix))
+
+
 def qr_text(link: str) -> str:
     """A QR code in half blocks, for a terminal."""
     drawn = io.StringIO()

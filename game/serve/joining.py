@@ -49,6 +49,7 @@ class Joining:
 
     Attributes:
         access: who may join.
+        here: the seats of people who sit at the computer of the table itself.
         names: what the people of a seat call themselves, for the umpire alone.
     """
 
@@ -68,6 +69,7 @@ class Joining:
             do: does something at the table, and refuses what it refuses.
         """
         self.access = access
+        self.here: set[str] = set()
         self._sitting, self._clock, self._do = sitting, clock, do
         self._guests: list[Guest] = []
         self.names: dict[str, str] = {}
@@ -100,7 +102,7 @@ class Joining:
     def _state(self, seat: str) -> str:
         held = self._sitting.seats.get(seat)
         if held == HUMAN:
-            return "taken" if self.access.taken(seat) else "free"
+            return "taken" if seat in self.here or self.access.taken(seat) else "free"
         return "rules" if held == AUTO else "bot"
 
     def free(self) -> list[str]:
@@ -147,6 +149,8 @@ class Joining:
     def _joined(self, guest: Guest, reader: Reader, token: str = "") -> list[Plain]:
         guest.reader = reader
         guest.token = token or self.access.give_token(reader)
+        # Who comes with the code of a seat takes it from whoever sits at the table's computer.
+        self.here.discard(reader.seat)
         told = {"as": reader.kind, "seat": reader.seat, "token": guest.token}
         return [{"joined": {**told, "devices": self.devices(reader)}}]
 

@@ -9,13 +9,16 @@ import attrs
 
 from game.catalogue import speaking
 from game.serve.access import Reader
-from game.serve.screen_page import screen_page
-from game.serve.seat_page import seat_page
+from game.serve.screen_page import screen_parts
+from game.serve.seat_page import seat_parts
 from game.serve.sight import MadeBefore
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
     from game.serve.desk import Desk
     from game.serve.joining import Guest, Joining
+    from game.serve.parts import PagePart
     from game.serve.sight import Plain
     from game.table import Sitting
 
@@ -57,6 +60,19 @@ class TablePages:
 
     def page(self, guest: Guest, now: TableNow) -> str:
         """The page of a guest as it is sent, in its language; empty before it has joined."""
+        making = self.making(guest, now)
+        while True:
+            try:
+                next(making)
+            except StopIteration as made:
+                return str(made.value)
+
+    def making(self, guest: Guest, now: TableNow) -> Generator[None, None, str]:
+        """Make the page of a guest part by part; nothing may happen at the table meanwhile.
+
+        Returns:
+            The page as it is sent; empty before it has joined.
+        """
         reader = guest.reader
         if reader is None:
             return ""
@@ -64,33 +80,38 @@ class TablePages:
         key = (reader, devices, guest.language)
         known = self._pages.get(key)
         if known is None or known[0] != now.version:
-            with speaking(guest.language) as language:
-                page = self._made(reader, now, language)
+            page: Plain = {}
+            parts = self._parts(reader, now, guest.language)
+            while True:
+                # Between two parts others are spoken to.
+                with speaking(guest.language):
+                    part = next(parts, None)
+                if part is None:
+                    break
+                page[part[0]] = part[1]
+                yield
             if reader.kind == "seat":
                 page["me"] = {**page["me"], "devices": devices}
             known = now.version, json.dumps({"page": page}, ensure_ascii=False)
             self._pages[key] = known
         return known[1]
 
-    def _made(self, reader: Reader, now: TableNow, language: str) -> Plain:
+    def _parts(self, reader: Reader, now: TableNow, language: str) -> Iterator[PagePart]:
         sitting, seats, desk = self._sitting, self._joining.seats(), now.desk
         kept = self._kept.setdefault((reader.seat, language), MadeBefore())
+        yield "n", now.n
+        yield "as", reader.kind
+        yield "seat", reader.seat
+        yield "clock", desk.clock() if desk is not None else None
+        yield "bell", desk.rings if desk is not None else 0
         if reader.kind == "seat":
-            page = seat_page(sitting, reader.seat, seats, now.thinking, now.notices, kept)
+            yield from seat_parts(sitting, reader.seat, seats, now.thinking, now.notices, kept)
         elif reader.kind == "desk" and desk is not None:
-            page = self._desk(desk, seats, now)
+            yield from self._desk(desk, seats, now).items()
         else:
-            page = screen_page(sitting, seats, now.thinking, now.notices, kept)
+            yield from screen_parts(sitting, seats, now.thinking, now.notices, kept)
         if reader.kind == "screen":
-            page["join"] = self._joining.invitation(now.address)
-        return {
-            "n": now.n,
-            "as": reader.kind,
-            "seat": reader.seat,
-            "clock": desk.clock() if desk is not None else None,
-            "bell": desk.rings if desk is not None else 0,
-            **page,
-        }
+            yield "join", self._joining.invitation(now.address)
 
     def _desk(self, desk: Desk, seats: list[Plain], now: TableNow) -> Plain:
         """The umpire's page, with who is there and by which codes others come."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from game.catalogue import phrase
 from game.serve.sight import Plain, Sight
@@ -14,8 +14,10 @@ from game.table.outcome import headline
 from game.table.seating import played
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+#: A part of a page: its name, and what it says.
+PagePart = tuple[str, Any]
 #: So many rows of the story are sent with a page.
 MOST_ROWS: Final = 60
 
@@ -123,8 +125,8 @@ def result_page(sight: Sight) -> Plain | None:
 
 def common_parts(
     sight: Sight, seats: Sequence[Plain], thinking: bool, notices: Sequence[str]
-) -> Plain:
-    """What stands on the page of a seat and on that for all alike.
+) -> Iterator[PagePart]:
+    """What stands on the page of a seat and on that for all alike, part by part.
 
     Args:
         sight: the reader.
@@ -133,15 +135,13 @@ def common_parts(
         notices: sentences for the people at the table.
     """
     sitting = sight.sitting
-    return {
-        "round": round_page(sight),
-        "turn": turn_page(sight, thinking),
-        "paused": sitting.paused,
-        "over": sitting.over,
-        "notices": list(notices),
-        "seats": list(seats),
-        "tracks": tracks_page(sight),
-        "story": story_page(sight),
-        "nearing": list(sitting.nearing),
-        "result": result_page(sight),
-    }
+    yield "round", round_page(sight)
+    yield "turn", turn_page(sight, thinking)
+    yield "paused", sitting.paused
+    yield "over", sitting.over
+    yield "notices", list(notices)
+    yield "seats", list(seats)
+    yield "tracks", tracks_page(sight)
+    yield "story", story_page(sight)
+    yield "nearing", list(sitting.nearing)
+    yield "result", result_page(sight)

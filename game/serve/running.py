@@ -18,6 +18,7 @@ from game.serve.protocol import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
 
     from game.serve.host import Host
 
@@ -121,16 +122,37 @@ def open_at(host: str | None, port: int | None) -> OpenAt:
     raise CannotOpen(phrase("serve.no_port", host=where, port=ports[0], why=reason)) from why
 
 
-def server_of(host: Host, spot: OpenAt) -> uvicorn.Server:
+def open_again(host: str | None, port: int | None, before: int) -> OpenAt:
+    """Begin to listen where the table was open before a stop, or else as `open_at` does.
+
+    Args:
+        host: the address; None for that of the local network.
+        port: the port that was asked for; None for that of before, or the first free one.
+        before: the port of before; 0 for none.
+
+    Raises:
+        CannotOpen: the address is none of this computer's, or no port is free.
+    """
+    if port is None and before:
+        with suppress(CannotOpen):
+            return open_at(host, before)
+    return open_at(host, port)
+
+
+def server_of(
+    host: Host, spot: OpenAt, owner: Executor | None = None, slice_: float | None = None
+) -> uvicorn.Server:
     """What serves a table; `run(sockets=...)` does until it is told to end.
 
     Args:
         host: the table.
         spot: where it is open.
+        owner: does what touches the sitting, where that is another thread's; see `TableServer`.
+        slice_: see `TableServer`.
     """
-    host.address = spot.address
+    host.address, host.port = spot.address, spot.port
     config = uvicorn.Config(
-        TableServer(host, spot.names).app,
+        TableServer(host, spot.names, owner, slice_).app,
         log_level="warning",
         access_log=False,
         lifespan="on",
@@ -156,6 +178,8 @@ def said(host: Host, spot: OpenAt) -> Iterator[str]:
         yield phrase("serve.all_alone", address=spot.address)
     else:
         yield phrase("serve.at", address=spot.address)
+    if host.known_devices:
+        yield phrase("serve.devices_back", count=host.known_devices)
     if codes.table:
         yield qr_text(f"{spot.address}/#{codes.table}")
         yield phrase("serve.table_code", code=codes.table)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.serve.board_page import board_page
-from game.serve.parts import common_parts
+from game.serve.parts import PagePart, common_parts
 from game.serve.sight import MadeBefore, Plain, Sight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from game.table import Sitting
 
 
-def screen_page(
+def screen_parts(
     sitting: Sitting,
     seats: Sequence[Plain],
     thinking: bool,
     notices: Sequence[str],
     kept: MadeBefore | None = None,
-) -> Plain:
-    """Make the page of what every seat sees.
+) -> Iterator[PagePart]:
+    """Make the page of what every seat sees, part by part.
 
     Args:
         sitting: the game.
@@ -31,5 +31,5 @@ def screen_page(
         kept: what was made for all before.
     """
     sight = Sight(sitting, "", kept)
-    board = sight.once("board", lambda: board_page(sight))
-    return {**common_parts(sight, seats, thinking, notices), "board": board}
+    yield from common_parts(sight, seats, thinking, notices)
+    yield "board", sight.once("board", lambda: board_page(sight))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.catalogue import called
 from game.serve.board_page import board_page, value_tables
 from game.serve.council_page import council_page
-from game.serve.parts import common_parts
+from game.serve.parts import PagePart, common_parts
 from game.serve.question_page import question_page
 from game.serve.sight import MadeBefore, Plain, Sight, told
 from game.serve.survey_page import survey_page
@@ -17,7 +17,7 @@ from game.table.acts import Noted, Ordered
 from game.table.seating import played
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from game.table import Sitting
 
@@ -29,15 +29,15 @@ UMPIRE = "*"
 MOST_NOTES = 40
 
 
-def seat_page(
+def seat_parts(
     sitting: Sitting,
     seat: str,
     seats: Sequence[Plain],
     thinking: bool,
     notices: Sequence[str],
     kept: MadeBefore | None = None,
-) -> Plain:
-    """Make the page of a seat.
+) -> Iterator[PagePart]:
+    """Make the page of a seat, part by part.
 
     Args:
         sitting: the game.
@@ -49,24 +49,19 @@ def seat_page(
     """
     sight = Sight(sitting, seat, kept)
     why = sitting.undo_reason(seat)
-    return {
-        **common_parts(sight, seats, thinking, notices),
-        "means": sight.once("means", lambda: means_page(sight)),
-        "question": question_page(sight),
-        "board": sight.once("board", lambda: board_page(sight)),
-        "me": {
-            "seat": seat,
-            "scores": sight.once("scores", lambda: scores_page(sight)),
-            "brief": brief_page(sight),
-            "tables": sight.once("tables", lambda: value_tables(sight)),
-            "notes": _notes(sitting, seat),
-        },
-        "talk": _talk(sitting, seat),
-        "deals": sight.once("deals", lambda: deals_page(sight)),
-        "council": council_page(sight),
-        "survey": survey_page(sitting, seat),
-        "undo": {"can": why is None, "why": why or ""},
-    }
+    yield from common_parts(sight, seats, thinking, notices)
+    yield "means", sight.once("means", lambda: means_page(sight))
+    yield "question", question_page(sight)
+    yield "board", sight.once("board", lambda: board_page(sight))
+    me: Plain = {"seat": seat, "brief": brief_page(sight), "notes": _notes(sitting, seat)}
+    me["scores"] = sight.once("scores", lambda: scores_page(sight))
+    yield "me", me
+    me["tables"] = sight.once("tables", lambda: value_tables(sight))
+    yield "talk", _talk(sitting, seat)
+    yield "deals", sight.once("deals", lambda: deals_page(sight))
+    yield "council", council_page(sight)
+    yield "survey", survey_page(sitting, seat)
+    yield "undo", {"can": why is None, "why": why or ""}
 
 
 def means_page(sight: Sight) -> list[Plain]:

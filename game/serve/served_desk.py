@@ -15,7 +15,6 @@ from game.umpire import UmpireDesk
 
 if TYPE_CHECKING:
     from game.serve.host import Host
-    from game.table import Sitting
     from game.table.clock import Clock
 
 #: What changes the page alone: whose eyes the board has.
@@ -25,17 +24,13 @@ EYES: Final = "eyes"
 class ServedDesk:
     """One umpire's desk for all who hold its code; see `game.serve.host.Desk`."""
 
-    def __init__(self, sitting: Sitting, clock: Clock = CLOCK) -> None:
+    def __init__(self, desk: UmpireDesk) -> None:
         """Sit down.
 
         Args:
-            sitting: the table.
-            clock: what tells the time.
-
-        Raises:
-            BadInjects: a file of injects lies beside the save and cannot be used.
+            desk: the desk of the table, of which there is one.
         """
-        self._desk = UmpireDesk(sitting, clock)
+        self._desk = desk
         self._page = DeskPage(self._desk)
         self._acts = DeskActs(self._desk)
         self._looks = DeskLooks(self._desk, self._acts)
@@ -88,15 +83,17 @@ class ServedDesk:
         return self._desk.clocks.rings
 
 
-def seat_umpire(host: Host, clock: Clock = CLOCK) -> ServedDesk:
+def seat_umpire(host: Host, clock: Clock = CLOCK, desk: UmpireDesk | None = None) -> ServedDesk:
     """Give a served table its umpire.
 
     Args:
         host: the table.
         clock: what tells the time.
+        desk: the desk of the table, where others have it too; None makes one.
 
     Raises:
         BadInjects: a file of injects lies beside the save and cannot be used.
     """
-    host.desk = desk = ServedDesk(host.sitting, clock)
-    return desk
+    served = ServedDesk(desk or UmpireDesk(host.sitting, clock))
+    host.desk = served
+    return served

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
+from attrs import frozen
 
 from game.catalogue import phrase, spoken
 from game.rules.source.characters import visible
@@ -32,14 +34,19 @@ from game.ui.widgets.dialog import tip
 from game.ui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from game.rules import Rules
+    from game.serve.running import OpenAt
     from game.table import GameSetup, SavedGame
     from game.ui.map.scene import Scene
     from game.ui.screens.base import Screen
     from game.ui.window import Route
+
+
+#: An event that only wakes the loop.
+WOKEN = pygame.event.custom_type()
 
 
 class App:
@@ -119,7 +126,9 @@ class App:
     # Screens
 
     def go(self, route: Route) -> None:
-        """Show another screen."""
+        """Show another screen; the table of a game that phones play is the room's."""
+        if route == "table" and self.games.phones is not None:
+            route = "room"
         self.route = route
         self.show(SCREENS[route](self))
 
@@ -141,7 +150,7 @@ class App:
         self.settings.wear(palette)
         if self.games.client is not None:
             self.games.client.dress()
-        if self.route in ("table", "end") and self.games.client is not None:
+        if self.route in ("table", "end", "room", "here") and self.games.client is not None:
             self.go(self.route)
         elif self.screen is not None:
             self.screen.respeak()
@@ -151,6 +160,12 @@ class App:
         """Take the whole screen, or a window again; kept for the next time."""
         self.settings.full = full
         self.settings.save()
+
+    def wake(self) -> None:
+        """Let the loop look whether there is something to do; see `Window.wake`."""
+        with suppress(pygame.error):
+            # A queue that is full wakes the loop as well.
+            pygame.event.post(pygame.event.Event(WOKEN))
 
     def quit(self) -> None:
         """End the loop."""
@@ -215,6 +230,8 @@ class App:
             event = own
         if event.type == pygame.QUIT:
             self.close()
+        elif event.type == WOKEN:
+            pass
         elif event.type == pygame.KEYDOWN and key_name(event) == FULL:
             self.fill_screen(not self.settings.full)
         elif event.type == pygame.VIDEORESIZE:
@@ -277,11 +294,13 @@ class App:
 
     def update(self, seconds: float) -> bool:
         """Let time pass; True while something moves."""
+        # Before anything is drawn: who is at a phone waits for an answer.
+        asked = self.games.phones is not None and self.games.phones.work()
         self.root.update(seconds)
         moving = bool(self.screen and self.screen.update(seconds))
         self._watch()
         self.keyboard.follow(self.root, self.gate)
-        return moving or self.root.waiting
+        return moving or self.root.waiting or asked
 
     def frame(self) -> list[pygame.Rect]:
         """Draw what changed into the window's surface; gives the rectangles."""
@@ -296,12 +315,32 @@ class App:
         return self.root.render(self.surface)
 
 
-def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
+@frozen
+class ServeAs:
+    """How a window's table is opened to phones.
+
+    Attributes:
+        spot: where it is open.
+        sealed: whether seats are taken by their own codes alone.
+        anew: whether devices that had joined must join again.
+        tell: says something at the terminal.
+    """
+
+    spot: OpenAt
+    sealed: bool
+    anew: bool
+    tell: Callable[[str], None]
+
+
+def run(
+    rules: Rules, start: GameSetup | SavedGame | None = None, serve: ServeAs | None = None
+) -> int:
     """Open the window and play until it is closed.
 
     Args:
         rules: the rules that new games are played by.
         start: the game to begin or to go on with; None shows the title.
+        serve: how that game is opened to phones; None opens it to nobody.
 
     Returns:
         The exit status of the command.
@@ -323,6 +362,8 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
                 app.go("title")
             else:
                 app.play(start)
+                if serve is not None:
+                    _open(app, serve)
         _play(app, window)
     finally:
         app.leave_game()
@@ -330,6 +371,14 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
     if lost := app.games.take_lost():
         raise SaveFailed(lost)
     return 0
+
+
+def _open(app: App, serve: ServeAs) -> None:
+    """Open the table that is shown to phones, and show the room's screen."""
+    phones = app.games.open_to_phones(app.wake, serve.spot, serve.sealed, serve.anew)
+    for words in phones.told():
+        serve.tell(words)
+    app.go("room")
 
 
 def _play(app: App, window: pygame.Surface) -> None:

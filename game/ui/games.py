@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from game.catalogue import phrase
-from game.table import GameSetup, SavedGame, SaveInfo, Shelf
+from game.table import GameSetup, SavedGame, SaveInfo, Shelf, TableError
 from game.table.lessons import Lessons
 from game.table.places import LESSONS, numbered
 from game.ui.replay_client import ReplayClient
+from game.ui.room_client import RoomClient
 from game.ui.seat_client import SeatClient
 from game.ui.umpire_client import UmpireClient
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from game.serve.running import OpenAt
     from game.ui.keeping import Keeping
+    from game.ui.phones import Phones
 
 #: The screens from which one can look back at a game.
 BackTo = Literal["title", "table", "end"]
+
+
+class NoPhones(TableError):
+    """The table cannot be opened to phones; the words say why."""
 
 
 class Games:
@@ -33,6 +40,7 @@ class Games:
         shelf: the saves that are in both, as far as they were looked at.
         lessons: how far the lessons at them came.
         client: the seat at the game that is played; None while there is none.
+        phones: lets phones join the game that is played; None while it is this window's alone.
     """
 
     _looked_back: tuple[ReplayClient, BackTo] | None = None
@@ -48,6 +56,7 @@ class Games:
         self.shelf = Shelf(self.saves, self.autosaves)
         self.lessons = Lessons(folder / LESSONS)
         self.client: SeatClient | None = None
+        self.phones: Phones | None = None
         self._lost = ""
 
     @property
@@ -79,6 +88,57 @@ class Games:
     def umpire(self) -> UmpireClient:
         """The umpire's place at the game that is played; its console was opened by a code."""
         return UmpireClient(self.seated)
+
+    def open_to_phones(
+        self,
+        wake: Callable[[], None],
+        spot: OpenAt | None = None,
+        sealed: bool = False,
+        anew: bool = False,
+    ) -> Phones:
+        """Let phones join the game that is played.
+
+        Args:
+            wake: is called, in another thread, when there is something to do.
+            spot: where the table is open; None opens it on the local network.
+            sealed: whether seats are taken by their own codes alone.
+            anew: whether devices that had joined before must join again.
+
+        Raises:
+            NoPhones: what a server needs is not installed, or nothing can be opened there.
+            BadInjects: a file of injects lies beside the save and cannot be used.
+        """
+        if self.phones is not None:
+            return self.phones
+        try:
+            from game.serve.kept_devices import kept_port
+            from game.serve.running import CannotOpen, open_again
+            from game.ui.phones import Phones
+        except ModuleNotFoundError as error:
+            raise NoPhones(phrase("serve.needs", name=error.name)) from error
+        try:
+            path = self.seated.path
+            spot = spot or open_again(None, None, kept_port(path) if path is not None else 0)
+        except CannotOpen as error:
+            raise NoPhones(str(error)) from error
+        try:
+            self.phones = Phones(self.seated, spot, sealed, wake, anew)
+        except TableError:
+            for listener in spot.sockets:
+                listener.close()
+            raise
+        return self.phones
+
+    def close_to_phones(self) -> None:
+        """Send those at phones home; the game is this window's alone again."""
+        if self.phones is not None:
+            phones, self.phones = self.phones, None
+            phones.close()
+
+    def room(self) -> tuple[RoomClient, Phones]:
+        """The window's place at the game that is played with phones, before all."""
+        assert self.phones is not None, "the table is open to phones"
+        return RoomClient(self.seated), self.phones
 
     def look_back_at(self, path: Path, back_to: BackTo) -> None:
         """Look back at a save, which is only read.
@@ -142,6 +202,7 @@ class Games:
         else:
             closed = self._plays(start.path) and not start.copy
             if closed:
+                self.close_to_phones()
                 # What is to be opened is what is being played: it goes back to its last entry.
                 # Where it cannot be opened it is played on, and takes its file again.
                 self._lost = self.seated.keeping.close(self.autosaves) or self._lost
@@ -163,12 +224,15 @@ class Games:
 
     def close(self) -> None:
         """Close the game that is played; what its own file refuses is kept elsewhere."""
+        # What phones asked for by then is done, and kept with the rest.
+        self.close_to_phones()
         if self.client is not None:
             self._lost = self.client.keeping.close(self.autosaves) or self._lost
             self.abandon()
 
     def abandon(self) -> None:
         """Forget the game that is played; what of it could be kept is kept."""
+        self.close_to_phones()
         if self.client is not None:
             self.client.close()
         self.client = None

@@ -138,6 +138,7 @@ ACTS: Final = (
     KeyAct("keys.menu_pause", MENU, "P"),
     KeyAct("keys.menu_replay", MENU, "R"),
     KeyAct("keys.menu_umpire", MENU, "U"),
+    KeyAct("keys.menu_phones", MENU, "J"),
     KeyAct("keys.menu_settings", MENU, "S"),
     KeyAct("keys.menu_load", MENU, "L"),
     KeyAct("keys.menu_credits", MENU, "D"),

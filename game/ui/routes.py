@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from game.ui.screens.end import EndScreen
+from game.ui.screens.here import HereScreen
 from game.ui.screens.replay import ReplayScreen
+from game.ui.screens.room import RoomScreen
 from game.ui.screens.setup import SetupScreen
 from game.ui.screens.shelf import ShelfScreen
 from game.ui.screens.table import TableScreen
@@ -24,5 +26,7 @@ SCREENS: Final[Mapping[Route, Callable[[Window], Screen]]] = {
     "table": lambda window: TableScreen(window, window.games.seated),
     "replay": lambda window: ReplayScreen(window, *window.games.looked_back),
     "umpire": lambda window: UmpireScreen(window, window.games.umpire()),
+    "room": lambda window: RoomScreen(window, *window.games.room()),
+    "here": lambda window: HereScreen(window, window.games.seated),
     "end": lambda window: EndScreen(window, window.games.seated),
 }

@@ -79,6 +79,8 @@ class SeatClient:
             bots: gives the bots that there are; a function of a module.
         """
         self.sitting = sitting
+        #: Whether a seat's people sit at a device of their own, and not at this window.
+        self.elsewhere: Callable[[str], bool] = lambda _: False
         self.game: Game = sitting.game
         humans = self.humans
         self.viewer: str = humans[0] if humans else self.game.seats[0]
@@ -222,9 +224,9 @@ class SeatClient:
 
     @property
     def humans(self) -> list[str]:
-        """The seats that people hold, in order."""
+        """The seats that people hold at this window, in order."""
         seats: dict[str, str] = dict(self.sitting.seats)
-        return [s for s in self.game.seats if seats.get(s) == "human"]
+        return [s for s in self.game.seats if seats.get(s) == "human" and not self.elsewhere(s)]
 
     @property
     def n(self) -> int:
@@ -342,7 +344,8 @@ class SeatClient:
     @property
     def idle(self) -> bool:
         """Whether no step of chance or a bot is to come: a person is asked, or nothing goes on."""
-        return self.human_turn or self.over or self.paused or bool(self.door.halted)
+        asked = self.human_turn or self.sitting.to_move is not None
+        return asked or self.over or self.paused or bool(self.door.halted)
 
     @property
     def mine(self) -> bool:

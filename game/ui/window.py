@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.ui.widgets import Root
 
 #: The screens by name; `game.ui.routes` says what each is made of.
-Route = Literal["title", "shelf", "setup", "table", "replay", "end", "umpire"]
+Route = Literal["title", "shelf", "setup", "table", "replay", "end", "umpire", "room", "here"]
 
 
 class Window(Protocol):
@@ -73,6 +73,10 @@ class Window(Protocol):
 
     def leave_game(self) -> None:
         """Close the game that is played; it is kept."""
+        ...
+
+    def wake(self) -> None:
+        """Let a window that sleeps look whether there is something to do; from any thread."""
         ...
 
     def fill_screen(self, full: bool) -> None:

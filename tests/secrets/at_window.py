@@ -13,9 +13,12 @@ import pygame
 
 from game.rules import Rules
 from game.table import aloud, council_of
+from game.ui.phones import Phones
 from game.ui.replay_client import ReplayClient
+from game.ui.room_client import RoomClient
 from game.ui.screens import cards
 from game.ui.screens.replay import ReplayScreen
+from game.ui.screens.room import RoomScreen
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
 from game.ui.widgets import Widget
@@ -133,6 +136,18 @@ class Eyes:
         words = [words_of(layer) for layer in self.app.root.layers[1:]]
         return [words, self._drawn()]
 
+    def room(self, world: World) -> list[Any]:
+        """The words and pixels of the screen for all, where others play at phones."""
+        client = SeatClient(world.sitting)
+        client.viewer = world.seat
+        phones = Phones(client, None)
+        phones.host.access.codes = attrs.evolve(phones.host.access.codes, table="123456")
+        phones.finish()
+        screen = RoomScreen(self.app, RoomClient(client), phones)
+        self.app.games.client = client
+        self.app.show(screen)
+        return [words_of(screen.whole), self._drawn()]
+
     def _drawn(self) -> bytes:
         for layer in self.app.root.layers:
             for pane in layer.walk():
@@ -246,6 +261,7 @@ def picture_items(
     world: World, eyes: Eyes, rng: Random
 ) -> Iterator[tuple[str, Callable[[World], Any]]]:
     """Pictures of the table at rest, of cards over it, of the curtain and what is behind it."""
+    yield "picture of the room", eyes.room
     for card in ("", *rng.sample(list(CARDS), 2)):
         yield f"picture {card or 'table'}", partial(eyes.picture, card=card)
     if world.asked and rng.random() < 0.2:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from game.bots import bots_of
 from game.serve.desk_acts import AT_ONCE, FILED
 from game.serve.joining import Guest
-from game.serve.seat_page import seat_page
+from game.serve.seat_page import seat_parts
 from game.table import GameSetup, Sitting
 from game.table.acts import Injected, Moved, Noted, Ordered, Overridden, Paused, Ruled, Viewed
 from tests.randomised import examples
@@ -369,6 +369,6 @@ def test_any_message_to_the_desk_raises_nothing_and_changes_only_what_it_may(
     for guest in phones:
         page = json.loads(party.host.page(guest))["page"]
         assert guest.reader is not None
-        own = seat_page(sitting, guest.reader.seat, [], False, [])
+        own = dict(seat_parts(sitting, guest.reader.seat, [], False, []))
         assert page["story"] == json.loads(json.dumps(own["story"]))
         assert "desk" not in page

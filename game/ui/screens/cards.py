@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.catalogue import called, phrase
+from game.table import attempt
 from game.ui import board, wording
 from game.ui.keyset import MENU
 from game.ui.screens import common
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
 
 
-def _done(screen: TableControl, words: str, *keys: str) -> Button:
+def done(screen: TableControl, words: str, *keys: str) -> Button:
     """The button that takes a card off."""
     return Button(
         words, screen.close_dialog, key=keys[0], keys=keys[1:], primary=True, name="ok", grow=1
@@ -51,6 +52,8 @@ def menu(screen: TableControl) -> None:
 
     umpired = screen.client.umpired and not screen.client.over
     console = ((phrase("umpire.title"), "U", "scale", lambda: ask_code(screen)),) if umpired else ()
+    open_to = ((phrase("room.open"), "J", "radio", lambda: open_room(screen)),)
+    phones = () if screen.client.over else open_to
     rows = (
         (phrase("bar.values"), "V", "scroll-text", lambda: values(screen)),
         (phrase("card.brief_facts"), "B", "book-open", lambda: briefs(screen)),
@@ -65,6 +68,7 @@ def menu(screen: TableControl) -> None:
         ),
         (phrase("replay.title"), "R", "skip-forward", screen.replay),
         *console,
+        *phones,
         (phrase("settings.title"), "S", "settings", lambda: show_settings(screen)),
         (phrase("saves.title"), "L", "folder-open", lambda: common.load(screen)),
         (phrase("title.credits"), "D", "info", lambda: common.about(screen)),
@@ -75,11 +79,21 @@ def menu(screen: TableControl) -> None:
         Button(words, then(act), key=key, icon_name=sign)
         for words, key, sign, act in [*(lesson if screen.lesson_words else ()), *rows]
     ]
-    done = _done(screen, phrase("button.to_table"), "Esc", "F10")
+    close = done(screen, phrase("button.to_table"), "Esc", "F10")
     body = [*_options(screen), *buttons]
-    card = dialog(phrase("bar.menu"), body, [done], most=84, name="menu")
+    card = dialog(phrase("bar.menu"), body, [close], most=84, name="menu")
     card.acts = MENU
     screen.open(card)
+
+
+def open_room(screen: TableControl) -> None:
+    """Let phones join the game, and show what all in the room may see; or say why it cannot be."""
+    window = screen.window
+    answer = attempt(partial(window.games.open_to_phones, window.wake))
+    if answer.refused:
+        screen.say(phrase("room.open"), answer.refused)
+        return
+    window.go("room")
 
 
 def _options(screen: TableControl) -> list[Widget]:
@@ -96,10 +110,10 @@ def _options(screen: TableControl) -> list[Widget]:
 
 def values(screen: TableControl) -> None:
     """Show everything that the viewer sees, by name and value."""
-    done = _done(screen, phrase("button.to_table"), "Esc", "V", "Enter")
+    close = done(screen, phrase("button.to_table"), "Esc", "V", "Enter")
     reader = wording.short(screen.client, screen.client.viewer)
     title = phrase("card.values", seat=reader)
-    screen.open(dialog(title, register_widgets(screen, {}), [done], most=140, name="values"))
+    screen.open(dialog(title, register_widgets(screen, {}), [close], most=140, name="values"))
 
 
 def deals(screen: TableControl) -> None:
@@ -124,8 +138,8 @@ def deals(screen: TableControl) -> None:
         told = phrase("deals.broken", seats=", ".join(broken))
         body += [Rule(), Text(told, tint=BAD, name="broken")]
     title = phrase("card.deals", seat=wording.short(client, client.viewer))
-    done = _done(screen, phrase("button.to_table"), "Esc", "D", "Enter")
-    screen.open(dialog(title, body, [done], most=88, name="deals"))
+    close = done(screen, phrase("button.to_table"), "Esc", "D", "Enter")
+    screen.open(dialog(title, body, [close], most=88, name="deals"))
 
 
 def layers(screen: TableControl) -> None:
@@ -157,8 +171,8 @@ def layers(screen: TableControl) -> None:
         Button(phrase("bar.pieces"), then(screen.toggle_pieces), key="H", name="hide"),
         Text(phrase("layers.cycle", key=shown), size="small", tint=MUTED),
     ]
-    done = _done(screen, phrase("button.to_table"), "Esc", "Enter")
-    screen.open(dialog(phrase("layers.title"), body, [done], most=80, name="layers.card"))
+    close = done(screen, phrase("button.to_table"), "Esc", "Enter")
+    screen.open(dialog(phrase("layers.title"), body, [close], most=80, name="layers.card"))
 
 
 def standing(screen: TableControl) -> None:
@@ -173,8 +187,8 @@ def standing(screen: TableControl) -> None:
     if lines:
         body += [Rule(), Text(phrase("stand.certain"), role="bold", tint=ACCENT)]
         body += [Text(wording.spans(client, line), follow=go) for line in lines]
-    done = _done(screen, phrase("button.to_table"), "Esc", "T", "Enter")
-    screen.open(dialog(phrase("stand.head"), body, [done], most=104, name="standing"))
+    close = done(screen, phrase("button.to_table"), "Esc", "T", "Enter")
+    screen.open(dialog(phrase("stand.head"), body, [close], most=104, name="standing"))
 
 
 def _parties(screen: TableControl, giver: str, receiver: str) -> list[Span]:
@@ -216,8 +230,8 @@ def briefs(screen: TableControl) -> None:
     if facts:
         body += [Rule(), *facts]
     title = phrase("card.brief", seat=client.words.seat_name(client.viewer))
-    done = _done(screen, phrase("button.back"), "Esc", "Enter")
-    screen.open(dialog(title, body, [done], most=96, name="briefs"))
+    close = done(screen, phrase("button.back"), "Esc", "Enter")
+    screen.open(dialog(title, body, [close], most=96, name="briefs"))
 
 
 def news(screen: TableControl) -> None:
@@ -238,7 +252,7 @@ def news(screen: TableControl) -> None:
     title = phrase("card.since")
     if first:
         title = phrase("card.your_brief", seat=client.words.seat_name(client.viewer))
-    ok = _done(screen, phrase("card.go_to_table"), "Enter", "Esc")
+    ok = done(screen, phrase("card.go_to_table"), "Enter", "Esc")
     buttons = [_stepwise(screen), ok] if lines and screen.telling.tells else [ok]
     screen.open(dialog(title, body, buttons, most=88, name="news"))
 
@@ -297,7 +311,7 @@ def assessed(screen: TableControl, number: object) -> None:
     for head, rows in wording.phases(client, client.log(), number).items():
         body.append(Text(head, role="bold", tint=ACCENT, name=f"phase:{head}"))
         body.append(Box(*_log(screen, rows), gap=0.5))
-    ok = _done(screen, phrase("button.go_on"), "Enter", "Esc", "Space")
+    ok = done(screen, phrase("button.go_on"), "Enter", "Esc", "Space")
     # The table is still this person's: where several share it, the others must know to look away.
     title = phrase("card.round_over", round=number)
     if len(client.humans) > 1:
