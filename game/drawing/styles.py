@@ -154,7 +154,7 @@ class Styles:
             colours = tuple(map(worn, palette.LINE_COLOURS[pattern]))
             colour = (told.colour if told else None) or colours[drawn[pattern] % len(colours)]
             drawn[pattern] += 1
-            title = (told.name if told else "") or name.replace("_", " ").capitalize()
+            title = (told.name if told else "") or called(name)
             found.append(LineStyle(name, pattern, colour, title, told.note if told else ""))
         return tuple(found)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from game.catalogue import number_text, phrase
+from game.catalogue import called, number_text, phrase
 from game.engine import Game, RegisterSpec, State
 from game.table.face_up import label_words
 from game.table.on_board import OnBoard
@@ -173,7 +173,7 @@ def card_kinds(game: Game) -> tuple[CardKind, ...]:
         if cards:
             declared = name in game.declared("set")
             title = str(game.describe("set", name)["name"]) if declared else ""
-            found.append(CardKind(name, title or name.replace("_", " ").capitalize(), cards))
+            found.append(CardKind(name, title or called(name), cards))
     return tuple(found)
 
 
@@ -203,7 +203,7 @@ def _fields(game: Game, name: str, member: str) -> Iterator[str]:
     for field, spec in game.sets[name].fields.items():
         if not spec.many:
             said = cell(game, spec.of, game.field(name, member, field))
-            yield phrase("paper.field", name=field.replace("_", " ").capitalize(), value=said)
+            yield phrase("paper.field", name=called(field), value=said)
 
 
 # Tracks ------------------------------------------------------------------------------------
@@ -335,7 +335,7 @@ def place_table(game: Game, start: State, places: str) -> PaperTable | None:
     if not specs:
         return None
     heads = (
-        *(name.replace("_", " ").capitalize() for name in facts),
+        *(called(name) for name in facts),
         *(str(game.describe("register", s.name)["name"]) for s in specs),
     )
     told_of = {place for s in specs for place in game.members(s.index[0])}

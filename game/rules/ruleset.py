@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -456,13 +456,15 @@ def _retold(rules: Rules, language: str) -> Rules:
     learn(language, words.forms, words.names)
     with no_collection(), speaking(language):
         source = parse_source(rules.source, rules.file)
-        decls, shape = declare(retold(source.data, words.say), judging_names=False)
+        tree = retold(source.data, words.say)
+        _name(tree, words.names)
+        decls, shape = declare(tree, judging_names=False)
         decls, made = expand(decls, judging_names=False)
         look, odd = rules.look, list[Diagnostic]()
         if rules.look_text:
-            tree = parse_source(rules.look_text, f"{rules.file}, its look").data
+            looked = parse_source(rules.look_text, f"{rules.file}, its look").data
             home = asset() if rules.home is None else (rules.home / rules.decls.look).parent
-            look, odd = declare_look(retold_look(tree, words.say), decls, rules.kinds, home)
+            look, odd = declare_look(retold_look(looked, words.say), decls, rules.kinds, home)
     if shape or made or odd:
         return rules
     infos = scenario_infos(decls)
@@ -470,6 +472,18 @@ def _retold(rules: Rules, language: str) -> Rules:
         rules, decls=decls, scenarios=infos, look=look, language=language, original=rules,
         programs={}, told={},
     )  # fmt: skip
+
+
+#: Sections whose things are called by their ids where they have no name.
+_CALLED: Final = ("set", "register", "derived", "action", "procedure")
+
+
+def _name(tree: dict[str, Any], names: Mapping[str, str]) -> None:
+    """Give what has no name the one that a language calls it by; each game has its own."""
+    for section in _CALLED:
+        for ident, decl in tree.get(section, {}).items():
+            if isinstance(decl, dict) and ident in names:
+                decl.setdefault("name", names[ident])
 
 
 def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = NOTHING) -> Rules:
@@ -485,7 +499,8 @@ def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = 
         RulesError: it cannot be used; with all findings.
         OptionError: something chosen is not there; a subclass says how.
     """
-    with no_collection():
+    # What stands in the file is English, whatever is spoken.
+    with no_collection(), speaking(USUAL):
         rules = build(read_rules(path), only, chosen, partial(look_beside, path.parent))
     rules.home = path.parent
     return rules
@@ -506,7 +521,7 @@ def parse_rules(
         text, name, only, chosen: as for `load_rules`; `name` stands in findings.
         look: the text of the look file; without one the rules are shown plainly.
     """
-    with no_collection():
+    with no_collection(), speaking(USUAL):
         return build(parse_source(text, name), only, chosen, lambda _: _given(look, name))
 
 

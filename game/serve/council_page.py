@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.engine import HIDDEN, CellId
 from game.serve.sight import Plain, Sight, told
 from game.story.answers import choice_name
@@ -128,7 +128,7 @@ def _named(sight: Sight, kind: str, member: str) -> Plain:
     if kind not in game.sets:
         kind = next((k for k in game.sets if member in game.members(k)), "")
     if not kind:
-        return {"id": member, "title": member.replace("_", " ").capitalize(), "text": ""}
+        return {"id": member, "title": called(member), "text": ""}
     about = game.describe("member", f"{game.sets[kind].base}.{member}")
     return {"id": member, "title": game.title(kind, member), "text": str(about.get("text") or "")}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.serve.sight import Plain, Sight
 from game.story.answers import choice_name, question
 from game.table.council import council_of
@@ -146,4 +146,4 @@ class _Asked:
 def _title(game: object, kind: str, member: str) -> str:
     if kind:
         return str(game.title(kind, member))  # type: ignore[attr-defined]
-    return member.replace("_", " ").capitalize()
+    return called(member)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from rich.console import RenderableType
 from rich.text import Text
 
-from game.catalogue import phrase
+from game.catalogue import mentioned, phrase
 from game.engine import CellId, Prospect
 from game.table import (
     Attempt,
@@ -186,7 +186,7 @@ class OpenTable:
         game = self._sitting.game
         kinds = (k for k, s in game.sets.items() if s.declared and member in s.members)
         kind = next(kinds, "")
-        return game.title(kind, member) if kind else member.replace("_", " ")
+        return game.title(kind, member) if kind else mentioned(member)
 
     def _offers(self, rest: str) -> None:
         """List the offers that are known by a name, and to whom offers may be made."""

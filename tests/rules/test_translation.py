@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from game.engine import OVER, Game
 from game.resources import asset, known_games, rules_path
 from game.rules import Rules, load_rules
 from game.rules.translation import TellAnew, read_words, retold, texts_in, words_for
+from tests.loaded import WALKED, rules_of
 
 RULES = """
 [game]
@@ -171,6 +173,34 @@ def test_russian_plays_the_same_game() -> None:
             russian.apply_traced(other, move)
         game.apply(state, move)
         assert other == state
+
+
+@pytest.mark.parametrize("name", sorted(WALKED))
+def test_games_of_the_shelf_are_told_in_russian(name: str) -> None:
+    """Whatever is asked, offered and told in a game by lot, nothing of it is in Latin letters."""
+    game = Game(rules_of(name)).told_in("ru")
+    state, draw, said = game.new_game(), random.Random(3), list[str]()
+    with speaking("ru"):
+        assert game.rules.language == "ru"
+        said += [game.rules.name, game.rules.text, *(game.title("seat", s) for s in game.seats)]
+        for _ in range(60):
+            if game.actor(state) is OVER:
+                break
+            move = draw.choice(game.legal(state))
+            said += [game.pending(state).question, game.move(move).title]
+            said += [event.text for event in game.apply_traced(state, move) if event.kind == "tell"]
+    assert len(said) > 10
+    assert {word for text in said for word in re.findall("[A-Za-z]{2,}", text)} == set()
+
+
+def test_what_an_id_is_called_is_known_to_its_own_game_alone(tmp_path: Path) -> None:
+    (tmp_path / "ford.toml").write_text(RULES, encoding="utf-8")
+    names = '[names]\nmen = "Люди"\nplay = "Игра"\n'
+    text = WORDS.replace('game = "Ford"', f'game = "Ford"\n{names}')
+    (tmp_path / "ford.ru.toml").write_text(text, encoding="utf-8")
+    told = load_rules(tmp_path / "ford.toml").told_in("ru")
+    learn("ru", {}, {"play": "Пьеса"})
+    assert told.decls.procedures["play"].texts["name"] == "Игра"
 
 
 def test_forms_fall_back_to_the_word() -> None:

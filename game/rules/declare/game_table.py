@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.catalogue import called
 from game.rules.declare.clocks import read_clocks
 from game.rules.declare.lengths import cap, longest, repetition
 from game.rules.declare.people import Counts, ForPeople
@@ -132,7 +133,7 @@ def _seats(r: TableReader) -> SetDecl | None:
             r.report("bad-name", why, *place, word=seat)
         if seat in members:
             r.report("duplicate", f"the seat `{seat}` is named twice.", *place, word=seat)
-        members.setdefault(seat, (seat, {"name": seat.capitalize()}, (*r.path, *place)))
+        members.setdefault(seat, (seat, {"name": called(seat)}, (*r.path, *place)))
     return SetDecl("seat", (*r.path, "seats"), {}, tuple(members.values()))
 
 

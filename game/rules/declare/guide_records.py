@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.catalogue import called
 from game.rules.declare.declared import Declared, Fields
 
 
@@ -59,4 +60,4 @@ class GuideDecl(Declared):
     @property
     def title(self) -> str:
         """What people call it."""
-        return str(self.texts["name"] or self.name.replace("_", " ").capitalize())
+        return str(self.texts["name"] or called(self.name))

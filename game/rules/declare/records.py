@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from game.catalogue import called
 from game.rules.declare.declared import Declared as Declared
 from game.rules.declare.declared import Fields as Fields
 from game.rules.declare.guide_records import GuideDecl
@@ -128,7 +129,7 @@ class PlaceDecl(Declared):
             self.name, self.path, self.texts, index, "bool", see=self.see, zone=self.zone,
             up_to=self.members if self.ordered else "",
         )  # fmt: skip
-        title = self.texts["name"] or self.name.replace("_", " ").capitalize()
+        title = self.texts["name"] or called(self.name)
         texts = {**self.texts, "name": f"{title}: how many", "text": ""}
         counted = RegisterDecl(
             size_of(self.name), self.path, texts, self.of, zone=self.zone, up_to=self.members

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from game.catalogue import inflected
+from game.catalogue import called, inflected
 from game.rules.declare.records import Fields
 from game.rules.declare.toml_reader import DISPLAY
 from game.rules.diagnostics import TomlPath, abort, did_you_mean
@@ -35,7 +35,7 @@ Binding = Mapping[str, Bound]
 def title(ident: str, fields: Fields) -> str:
     """What people call a member: its name, or its id in words."""
     text = str(fields.get("name") or "")
-    return text or (ident[:1].upper() + ident[1:]).replace("_", " ")
+    return text or called(ident)
 
 
 class Filler:

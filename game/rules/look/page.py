@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from game.catalogue import called
 from game.resources import asset
 from game.rules.declare.records import Declarations, IndexSets
 from game.rules.declare.toml_reader import DISPLAY, TableReader, dotted
@@ -94,7 +95,7 @@ class DeclaredNames:
         """What people call a register or derived value."""
         decl = self.decls.registers.get(value) or self.decls.derived.get(value)
         name = str(decl.texts.get("name") or "") if decl is not None else ""
-        return name or value.replace("_", " ").capitalize()
+        return name or called(value)
 
 
 class Page:

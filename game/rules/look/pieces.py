@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.catalogue import called
 from game.rules.look.drawn import OUTLINES, SHAPES, Colour, LayerLook
 from game.rules.look.model import (
     HATCHES,
@@ -104,7 +105,7 @@ def badge(top: Page, places: str) -> Badge:
         states.append(
             BadgeState(
                 id=ident,
-                name=row.text("name", ident.replace("_", " ").capitalize()),
+                name=row.text("name", called(ident)),
                 least=row.number("least"),
                 colour=row.colour("colour"),
                 ink=row.colour("ink", _LIGHT),
