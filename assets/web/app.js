@@ -38,6 +38,7 @@ function fresh() {
     rules: "",
     chapter: "",
     survey: { at: 0, given: null },
+    member: {},
     note: "",
     to: "",
     refused: "",

@@ -5,6 +5,7 @@ import { h, icon } from "./dom.js";
 import { languages } from "./language.js";
 import { line } from "./preview.js";
 import { seat, sign } from "./signs.js";
+import { teamPanel } from "./team.js";
 import { phrase } from "./words.js";
 
 /** The view of the seat. */
@@ -15,6 +16,7 @@ export function me() {
   return h("section", { class: "view", key: "me" },
     h("h1", { key: "top", tabindex: -1, class: "who" }, sign(page.seat), it.name),
     mine.devices > 1 && h("p", { class: "soft" }, icon("users"), phrase("devices", { count: mine.devices })),
+    teamPanel(),
     page.means?.length ? h("dl", { class: "means-list" }, page.means.map((m) => h("div", {}, h("dt", {}, m.name), h("dd", {}, m.value)))) : null,
     mine.scores?.length ? h("section", { class: "panel" }, h("h2", { class: "label" }, phrase("standing")), h("ul", { class: "effects" }, mine.scores.map((l) => h("li", {}, line(l))))) : null,
     deals(),

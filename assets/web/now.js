@@ -8,6 +8,7 @@ import { priced, previewing } from "./preview.js";
 import { badge, bars, seat, sign } from "./signs.js";
 import { named } from "./story.js";
 import { survey } from "./survey.js";
+import { teamNow } from "./team.js";
 import { phrase } from "./words.js";
 
 /** So many targets are taken in at a glance; above it there is a search. */
@@ -29,6 +30,7 @@ export function now() {
     page.result && result(),
     survey(),
     story(),
+    teamNow(),
     question ? stage(question, found) : waiting(),
     page.undo?.can && h("button", { class: "plain wide", key: "undo", on: { click: () => app.act({ do: "undo" }) } }, icon("undo-2", true), phrase("take_back")),
   );
@@ -91,6 +93,16 @@ function result() {
 
 // The question ---------------------------------------------------------------------------------
 
+/** That not all are told the answer; what the rules say of it is a press away. */
+function secret({ secrecy }) {
+  if (!secrecy) return h("p", { class: "soft secret" }, icon("eye-off"), phrase("secret"));
+  const open = app.ui.open.includes("secrecy");
+  return h("div", { key: "secrecy-box" },
+    h("button", { class: "soft secret", key: "secrecy", "aria-expanded": open ? "true" : "false", on: { click: () => fold("secrecy") } },
+      icon("eye-off"), phrase("secret"), icon(open ? "chevron-up" : "chevron-down")),
+    open && h("p", { class: "soft small" }, secrecy));
+}
+
 function stage(question, found) {
   const { picked, find } = app.ui;
   const action = question.kind === "act" && picked.length ? question.steps[picked[0]] : null;
@@ -109,7 +121,7 @@ function stage(question, found) {
       h("h2", { id: "ask", key: "ask", tabindex: -1 }, title),
       !picked.length && question.kind === "act" ? means() : null),
     !picked.length && question.note && h("p", { class: "soft" }, question.note),
-    !picked.length && question.secret && h("p", { class: "soft secret" }, icon("eye-off"), h("span", {}, phrase("secret"), question.secrecy ? h("span", { class: "small" }, ` ${question.secrecy}`) : null)),
+    !picked.length && question.secret && secret(question),
     action && h("p", { class: "soft" }, action.text),
     picked.length ? h("p", { class: "soft asks" }, priced(action), phrase(picked.length > (action ? 1 : 0) ? "choose_next" : "choose_first")) : null,
     many && h("div", { class: "field search" },

@@ -100,7 +100,7 @@ function read() {
 app.act = (message) => {
   const key = app.wire.act({ ...message, n: app.page.n });
   read();
-  set(["note", "order", "answer"].includes(message.do) ? {} : { sending: key, refused: "" });
+  set(["note", "order", "answer", "member", "hand"].includes(message.do) ? {} : { sending: key, refused: "" });
 };
 
 // Hearing --------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import { app, fold, look, set } from "./app.js";
 import { h, icon } from "./dom.js";
 import { back } from "./now.js";
 import { badge, bars, seat, sign } from "./signs.js";
+import { commits, propose } from "./team.js";
 import { phrase } from "./words.js";
 
 /** More than so many parts of odds are a bar without steps. */
@@ -39,8 +40,11 @@ export function previewing(option) {
     app.hello.rationale?.on && question.options.filter((o) => o.legal).length > 1 && why(rationale),
     app.ui.refused && h("p", { class: "wrong", role: "alert" }, icon("triangle-alert"), app.ui.refused),
     h("div", { class: "foot-bar" }, back(),
-      h("button", { class: "main", key: "confirm", "aria-disabled": app.ui.sending || !option.legal ? "true" : null, on: { click: () => confirm(option) } },
-        icon("check"), app.ui.sending ? phrase("sending") : phrase("confirm", { what: steps.map((s) => s.title).join(" · ") }))),
+      commits()
+        ? h("button", { class: "main", key: "confirm", "aria-disabled": app.ui.sending || !option.legal ? "true" : null, on: { click: () => confirm(option) } },
+          icon("check"), app.ui.sending ? phrase("sending") : phrase("confirm", { what: steps.map((s) => s.title).join(" · ") }))
+        : h("button", { class: "main", key: "propose", "aria-disabled": app.ui.sending || !option.legal ? "true" : null, on: { click: () => propose(option) } },
+          icon("users"), app.ui.sending ? phrase("sending") : phrase("team_propose", { what: steps.map((s) => s.title).join(" · ") }))),
   );
 }
 

@@ -4,10 +4,13 @@ import { app, set } from "./app.js";
 import { h, icon } from "./dom.js";
 import { deals } from "./me.js";
 import { seat, sign } from "./signs.js";
+import { shared } from "./team.js";
 import { phrase } from "./words.js";
 
 /** Whom one writes to who gives an order that the rules do not know. */
 const UMPIRE = "*";
+/** And the people of one's own seat. */
+const TEAM = "+";
 
 /** The view of what is said between seats. */
 export function talk() {
@@ -27,16 +30,16 @@ export function talk() {
     deals(),
     h("form", { class: "panel compose", key: "compose", on: { submit: send } },
       h("fieldset", { class: "tags" }, h("legend", { class: "label" }, phrase("write_to")),
-        [{ id: "" }, ...others, { id: UMPIRE }].map(({ id }) => h("label", { class: ui.to === id ? "chip on" : "chip", key: `write-${id}` },
+        [{ id: "" }, ...(shared() ? [{ id: TEAM }] : []), ...others, { id: UMPIRE }].map(({ id }) => h("label", { class: ui.to === id ? "chip on" : "chip", key: `write-${id}` },
           h("input", { type: "radio", class: "sr", name: "to", value: id, key: `write-in-${id}`, checked: ui.to === id, on: { change: () => set({ to: id }) } }),
-          id === UMPIRE ? [icon("scale"), phrase("umpire")] : id ? [sign(id), seat(id).short] : [icon("lock"), phrase("myself")]))),
-      h("div", { class: "field" }, h("label", { for: "note" }, ui.to === UMPIRE ? phrase("words_order") : ui.to ? phrase("words_to", { seat: seat(ui.to).short }) : phrase("words_self")),
+          id === TEAM ? [icon("users"), phrase("to_team")] : id === UMPIRE ? [icon("scale"), phrase("umpire")] : id ? [sign(id), seat(id).short] : [icon("lock"), phrase("myself")]))),
+      h("div", { class: "field" }, h("label", { for: "note" }, ui.to === TEAM ? phrase("words_team") : ui.to === UMPIRE ? phrase("words_order") : ui.to ? phrase("words_to", { seat: seat(ui.to).short }) : phrase("words_self")),
         h("textarea", { id: "note", key: "note", rows: 2, maxlength: 1000, on: { input: (e, at) => set({ note: at.value }) } }, ui.note)),
       h("button", { class: "second wide", type: "submit", key: "send-note", "aria-disabled": ui.note.trim() ? null : "true" }, phrase("send"))),
     h("section", { "aria-label": phrase("letters"), key: "letters" },
       said.length
         ? h("ol", { class: "letters" }, said.map((t) => h("li", { class: t.from === page.seat ? "mine" : "", key: `talk-${t.n}` },
-          h("p", { class: "small" }, sign(t.from), t.from === page.seat ? phrase("you_to", { seat: t.to === UMPIRE ? phrase("umpire") : seat(t.to).short }) : phrase("to_you", { seat: seat(t.from).short })), h("p", {}, t.text))))
+          h("p", { class: "small" }, sign(t.from), t.to === TEAM ? phrase("you_to_team", { name: t.by || seat(t.from).short }) : t.from === page.seat ? phrase("you_to", { seat: t.to === UMPIRE ? phrase("umpire") : seat(t.to).short }) : phrase("to_you", { seat: seat(t.from).short })), h("p", {}, t.text))))
         : h("p", { class: "soft" }, phrase("no_letters"))),
   );
 }

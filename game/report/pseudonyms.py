@@ -17,6 +17,7 @@ import attrs
 
 from game.catalogue import phrase
 from game.table.seating import BOT, FACILITATOR
+from game.table.team_notes import writer
 
 if TYPE_CHECKING:
     from game.table import Sitting
@@ -132,6 +133,7 @@ def names_in(sitting: Sitting) -> list[str]:
         if entry.actor not in seats:
             found.append(entry.actor)
         found.append(getattr(entry.act, "person", None) or "")
+        found.append(writer(tuple(getattr(entry.act, "tags", ()))))
         author = getattr(entry.act, "author", None)
         found.append(author or "")
     plain = (name for name in found if name not in NOBODY and not name.startswith(BOT))

@@ -11,6 +11,7 @@ from game.engine import HIDDEN
 from game.report.talk_decisions import TalkEntry, paces, played_decisions, sureness
 from game.report.talk_records import Remark, Ruling, SurveyRow, TableTalk
 from game.table import ChronicleEntry, survey_questions
+from game.table.team_notes import codes, writer
 
 if TYPE_CHECKING:
     from game.report.debrief_records import Debrief
@@ -65,15 +66,21 @@ def _remarks(sitting: Sitting, told: Sequence[TalkEntry]) -> Iterator[Remark]:
             about=about,
             round=round_,
             moment="" if moment is None else moment.text,
-            author=sitting.game.title("seat", entry.actor)
-            if entry.actor in sitting.game.seats
-            else entry.actor,
+            author=_author(sitting, entry),
             text=str(getattr(acts[entry.n], "text", None) or ""),
-            codes=entry.tags,
+            codes=codes(entry.tags),
             bookmark=entry.kind == "bookmark",
         )
         found.append(remark)
     yield from sorted(found, key=lambda each: (each.about, each.n))
+
+
+def _author(sitting: Sitting, entry: ChronicleEntry) -> str:
+    """Who wrote a note: the seat by its name, and who of it where that is said."""
+    if entry.actor not in sitting.game.seats:
+        return entry.actor
+    name, seat = writer(entry.tags), sitting.game.title("seat", entry.actor)
+    return phrase("talk.member", name=name, seat=seat) if name else seat
 
 
 def _rulings(told: Sequence[TalkEntry]) -> Iterator[Ruling]:

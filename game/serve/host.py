@@ -25,9 +25,11 @@ from game.serve.looks import Looks
 from game.serve.pages import TableNow, TablePages
 from game.serve.protocol import (
     AnswerSurvey,
+    BeMember,
     DeskAct,
     DeskLook,
     GiveOrder,
+    HandOver,
     Hurry,
     Join,
     Leave,
@@ -37,21 +39,24 @@ from game.serve.protocol import (
     NoteDown,
     Ping,
     Play,
+    Propose,
     Refused,
     Speak,
     TakeBack,
     read_message,
 )
-from game.serve.seat_page import TO
+from game.serve.seat_page import TEAM, TO
 from game.serve.survey_page import answer_survey
 from game.serve.tongue import language_for
 from game.table import Attempt, Sitting, attempt, council_of, play_all
 from game.table.seating import AUTO
+from game.table.team_notes import team_tags
+from game.table.words import clean_name
 
 if TYPE_CHECKING:
     from game.rules import Rules
     from game.serve.desk import Desk
-    from game.serve.protocol import TableAct
+    from game.serve.protocol import TableAct, TeamAct
     from game.serve.sight import Plain
     from game.table import Bot
 
@@ -238,7 +243,34 @@ class Host:
             case _:
                 if reader.kind != "seat":
                     raise Refused("not_yours", phrase("serve.not_yours"))
+        if isinstance(message, BeMember | Propose | HandOver):
+            return [self._team_act(guest, reader, message)]
+        if isinstance(message, Play | MakeOffer | TakeBack | GiveOrder):
+            self.joining.teams.check(reader.seat, guest.token)
+        if isinstance(message, NoteDown) and message.to == TEAM:
+            name = self.joining.teams.name(reader.seat, guest.token)
+            message = attrs.evolve(message, by=name)
         return [self._once(reader, message)]
+
+    def _team_act(self, guest: Guest, reader: Reader, act: TeamAct) -> Plain:
+        """Do something among the devices of a seat; of it the journal keeps who commits."""
+        teams, seat = self.joining.teams, reader.seat
+        match act:
+            case BeMember():
+                teams.describe(seat, guest.token, clean_name(act.name), clean_name(act.role))
+            case Propose():
+                self._asked(seat, act.n)
+                if act.id not in {each.id for each in self.sitting.legal()}:
+                    raise Refused("refused", phrase("serve.not_open"))
+                teams.propose(seat, guest.token, act.id, act.n)
+            case HandOver():
+                name = teams.hand(seat, guest.token, act.to) or phrase("serve.somebody")
+                with speaking(self.language):
+                    words = phrase("serve.handed", name=name)
+                note = partial(self.sitting.facilitator.note, words, seat, tags=team_tags(""))
+                self._do(note)
+        self.version += 1
+        return {"done": {"key": act.key, "n": self.position}}
 
     def _join(self, guest: Guest, asked: Join) -> list[Plain]:
         answers = self.joining.join(guest, asked)
@@ -329,6 +361,10 @@ class Host:
         self._do(partial(play_all, self.sitting, laid.moves, act.rationale))
 
     def _note(self, seat: str, note: NoteDown) -> None:
+        if note.to == TEAM:
+            tags = team_tags(note.by)
+            self._do(partial(self.sitting.facilitator.note, note.text, seat, tags=tags))
+            return
         if note.to and (note.to not in self.sitting.game.seats or note.to == seat):
             raise Refused("unknown", phrase("serve.no_such_seat"))
         tags = (f"{TO}{note.to}",) if note.to else ()

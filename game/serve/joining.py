@@ -12,6 +12,7 @@ from game.catalogue import USUAL, phrase, speaking, spoken
 from game.serve.access import Access, Allowance, Reader
 from game.serve.join_code import qr_svg
 from game.serve.protocol import Refused
+from game.serve.teams import Teams
 from game.table.seating import AUTO, HUMAN
 from game.table.words import clean_name
 
@@ -51,6 +52,7 @@ class Joining:
         access: who may join.
         here: the seats of people who sit at the computer of the table itself.
         names: what the people of a seat call themselves, for the umpire alone.
+        teams: the devices of each seat, and which of them commits.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Joining:
         self._sitting, self._clock, self._do = sitting, clock, do
         self._guests: list[Guest] = []
         self.names: dict[str, str] = {}
+        self.teams = Teams(lambda token: any(guest.token == token for guest in self._guests))
         self._language = spoken()
 
     def welcome(self, address: str, language: str) -> Guest:
@@ -139,6 +142,7 @@ class Joining:
             self._do(partial(self._sitting.facilitator.set_seat, seat, HUMAN, seat))
         answers = self._joined(guest, whose)
         if (name := clean_name(asked.name)) and whose.kind == "seat":
+            self.teams.enter(whose.seat, guest.token, name)
             self.names[whose.seat] = name
             # What is kept is in the language of the table, whoever wrote it.
             with speaking(self._language):
@@ -152,12 +156,18 @@ class Joining:
         # Who comes with the code of a seat takes it from whoever sits at the table's computer.
         self.here.discard(reader.seat)
         told = {"as": reader.kind, "seat": reader.seat, "token": guest.token}
+        if reader.kind == "seat":
+            # By this code another device comes into the same seat.
+            told["code"] = self.access.codes.seats.get(reader.seat, "")
+            told["member"] = self.teams.enter(reader.seat, guest.token)
         return [{"joined": {**told, "devices": self.devices(reader)}}]
 
     def leave(self, guest: Guest) -> None:
         """Let a guest give its place up, and whoever came by the same token."""
         if guest.token:
             self.access.forget_token(guest.token)
+            if guest.reader is not None and guest.reader.kind == "seat":
+                self.teams.leave(guest.reader.seat, guest.token)
         for other in self._guests:
             if other.token == guest.token and other.token:
                 other.reader, other.token = None, ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from game.catalogue import speaking
+from game.report.talk_decisions import choice_words
 from game.serve.access import Reader
 from game.serve.screen_page import screen_parts
 from game.serve.seat_page import seat_parts
@@ -92,6 +93,11 @@ class TablePages:
                 yield
             if reader.kind == "seat":
                 page["me"] = {**page["me"], "devices": devices}
+                teams, game = self._joining.teams, self._sitting.game
+                with speaking(guest.language):
+                    page["team"] = teams.page(
+                        reader.seat, now.n, lambda move: choice_words(game, game.name(move))
+                    )
             known = now.version, json.dumps({"page": page}, ensure_ascii=False)
             self._pages[key] = known
         return known[1]

@@ -122,11 +122,12 @@ class TakeBack:
 
 @attrs.frozen
 class NoteDown:
-    """A note of one's own, or words to another seat."""
+    """A note of one's own, or words to another seat, or to one's own team by one of it."""
 
     text: str
     to: str
     key: str
+    by: str = ""
 
 
 @attrs.frozen
@@ -143,6 +144,32 @@ class AnswerSurvey:
 
     question: str
     given: str | int
+    key: str
+
+
+@attrs.frozen
+class BeMember:
+    """What one of several people in a seat is called, and what it does for the others."""
+
+    name: str
+    role: str
+    key: str
+
+
+@attrs.frozen
+class Propose:
+    """A move that one of several people in a seat shows to the others."""
+
+    id: int
+    n: int
+    key: str
+
+
+@attrs.frozen
+class HandOver:
+    """Another device of the seat is to commit."""
+
+    to: str
     key: str
 
 
@@ -177,7 +204,10 @@ class DeskLook:
     given: Mapping[str, Any]
 
 
-TableAct: TypeAlias = Play | MakeOffer | TakeBack | NoteDown | GiveOrder | AnswerSurvey | DeskAct
+TeamAct: TypeAlias = BeMember | Propose | HandOver
+TableAct: TypeAlias = (
+    Play | MakeOffer | TakeBack | NoteDown | GiveOrder | AnswerSurvey | TeamAct | DeskAct
+)
 Message: TypeAlias = Join | Leave | Speak | Ping | Hurry | LookUp | DeskLook | TableAct
 
 
@@ -340,6 +370,10 @@ def _answer(told: _Fields) -> Message:
     return AnswerSurvey(question, told.number("given"), told.key())
 
 
+def _be_member(told: _Fields) -> Message:
+    return BeMember(told.text("name", LONGEST_ID), told.text("role", LONGEST_ID), told.key())
+
+
 def _look(told: _Fields) -> Message:
     match told.text("at", LONGEST_ID):
         case "why" | "preview" as at:
@@ -377,6 +411,9 @@ _READERS: Final[Mapping[str, Callable[[_Fields], Message]]] = {
     "note": _note,
     "order": _order,
     "answer": _answer,
+    "member": _be_member,
+    "propose": lambda told: Propose(told.number("id"), told.number("n"), told.key()),
+    "hand": lambda told: HandOver(told.text("to", LONGEST_ID, needed=True), told.key()),
     "look": _look,
     "desk": _desk,
 }

@@ -15,6 +15,7 @@ from game.story.standing import StandingTeller
 from game.table import broken_promises, deals_in_force
 from game.table.acts import Noted, Ordered
 from game.table.seating import played
+from game.table.team_notes import is_team, writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 TO = "to:"
 #: Whom an order is given to.
 UMPIRE = "*"
+#: The people of one's own seat.
+TEAM = "+"
 #: So many notes, and words from seat to seat, are sent with a page.
 MOST_NOTES = 40
 
@@ -118,12 +121,15 @@ def _notes(sitting: Sitting, seat: str) -> list[Plain]:
 
 
 def _talk(sitting: Sitting, seat: str) -> list[Plain]:
-    """The words from this seat to others, to the umpire, and from others to it."""
-    said = []
+    """The words from this seat to others, to the umpire, to its own, and from others to it."""
+    said = list[Plain]()
     for entry in sitting.entries:
         act = entry.act
         if isinstance(act, Ordered) and act.seat == seat:
             said.append({"n": entry.n, "from": seat, "to": UMPIRE, "text": act.text})
+        elif isinstance(act, Noted) and is_team(act) and entry.actor == seat:
+            by = writer(act.tags)
+            said.append({"n": entry.n, "from": seat, "to": TEAM, "by": by, "text": act.text})
         elif isinstance(act, Noted) and (to := _to(act)) and seat in (entry.actor, to):
             said.append({"n": entry.n, "from": entry.actor, "to": to, "text": act.text})
     return said[-MOST_NOTES:]

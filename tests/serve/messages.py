@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 WORDS = (
     "join", "leave", "speak", "ping", "hurry", "play", "offer", "undo", "note", "order", "look",
-    "desk", "answer",
+    "desk", "answer", "member", "propose", "hand",
 )  # fmt: skip
 LOOKS = ("why", "preview", "place", "rules", "story", "offer", "brief")
 FIELDS = (
     "do", "id", "n", "key", "code", "token", "seat", "name", "watch", "rationale", "draft", "text",
     "to", "at", "before", "words", "act", "given", "tags", "confidence", "partner", "gives", "asks",
-    "form", "question", "chapter", "__class__", "",
+    "form", "question", "chapter", "role", "__class__", "",
 )  # fmt: skip
 LETTERS = "abc019 _-:.[]{}\"'\\/<>\0\n\u202e\ud800\u0416\u4e2d\U0001f600"
 

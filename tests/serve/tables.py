@@ -60,6 +60,7 @@ class Party:
         seat_umpire(self.host, self.timer)
         self.host.address = "http://192.168.1.2:8640"
         self._guests = 0
+        self._tokens: dict[str, str] = {}
         self.settle()
 
     def settle(self) -> None:
@@ -90,9 +91,19 @@ class Party:
         return str(self.one(guest, message)["error"]["code"])
 
     def seated(self, seat: str) -> Guest:
-        """A device joins by a seat's own code."""
+        """The device of a seat connects: by the seat's own code, and later as who it is."""
         guest = self.guest()
-        self.one(guest, {"do": "join", "code": self.host.access.codes.seats[seat]})
+        token = self._tokens.get(seat, "")
+        code = self.host.access.codes.seats[seat]
+        answer = self.one(guest, {"do": "join", **({"token": token} if token else {"code": code})})
+        if "joined" in answer:
+            self._tokens[seat] = answer["joined"]["token"]
+        return guest
+
+    def second(self, seat: str, name: str = "") -> Guest:
+        """Another device joins by the same code."""
+        guest = self.guest()
+        self.one(guest, {"do": "join", "code": self.host.access.codes.seats[seat], "name": name})
         return guest
 
     def page(self, guest: Guest) -> dict[str, Any]:

@@ -93,7 +93,8 @@ def test_who_comes_back_is_shown_the_same() -> None:
     party.host.farewell(guest)
     back = party.guest("192.168.1.99")
     answer = party.one(back, {"do": "join", "token": token})
-    assert answer["joined"] == {"as": "seat", "seat": seat, "token": token, "devices": 1}
+    told = {"as": "seat", "seat": seat, "token": token, "devices": 1, "code": code}
+    assert answer["joined"] == {**told, "member": party.page(back)["team"]["commits"]}
     assert party.host.page(back) == page
     assert "done" in party.one(back, party.move(back, Random(2)))
 

@@ -71,7 +71,7 @@ def test_two_devices_of_one_seat_read_two_languages() -> None:
     assert same[0] == same[1]
     # What a move did is told to each in its own words, and so is why another is refused.
     move = next(o["id"] for o in first["question"]["options"] if o["legal"])
-    party.one(two, {"do": "play", "id": move, "n": second["n"], "key": "k"})
+    party.one(one, {"do": "play", "id": move, "n": second["n"], "key": "k"})
     party.settle()
     rows = [party.page(guest)["story"][-1]["text"] for guest in (one, two)]
     assert not RUSSIAN.search(rows[0])
