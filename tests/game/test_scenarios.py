@@ -144,15 +144,14 @@ def test_a_person_next_door_lowers_the_target_of_the_seat_that_it_costs(
     game = Game(rules(), name)
     alone, joined = game.new_game(), game.new_game((*game.scenario.seats, seat))
     less = look(game, alone, f"voice_in_{seat}")
-    # What Beijing pays for is asked of those who have the calm of it.
-    more = {"coordination": look(game, alone, "calm_from_beijing")} if seat == "beijing" else {}
-    assert all(more.values())
+    # What Beijing's guards hold is not asked of those who would have been missed there.
+    beside = {"umbrella": look(game, alone, "guards_from_beijing")} if seat == "beijing" else {}
     # Where somebody next door costs no seat anything is each scenario's own to say.
     own = declared("rules")["scenario"][name].get("numbers", {}).get(f"voice_in_{seat}")
     assert own is None or less == own
     for other in game.scenario.seats:
         targets = [look(game, state, f"goal[{other}]") for state in (alone, joined)]
-        assert targets[0] - targets[1] == (less if other == eased else -more.get(other, 0))
+        assert targets[0] - targets[1] == (less if other == eased else beside.get(other, 0))
 
 
 def test_open_information_hides_nothing() -> None:
