@@ -37,6 +37,7 @@ class Served(Party):
 
     def __init__(self, sitting: Sitting, disk: Disk | None = None, anew: bool = False) -> None:
         self.sitting, self.clock, self._guests = sitting, Hand(), 0
+        self._tokens: dict[str, str] = {}
         kept = KeptDevices(sitting, anew=anew) if disk is None else KeptDevices(sitting, disk)
         self.host = Host(sitting, kept=kept, clock=self.clock)
         self.host.port = self.host.port or 8643

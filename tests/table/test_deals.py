@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import CellId, State, View
+from game.engine import CellId, CellValue, State, View
 from game.table import Deal, broken_promises, deals_in_force
 from tests.loaded import compiled
 from tests.randomised import examples
@@ -36,14 +36,9 @@ def ledger(state: State, seat: str) -> list[Deal]:
     return deals_in_force(GAME, GAME.observe(state, seat), ROLES.bonds)
 
 
-def values(cell: str) -> st.SearchStrategy[int | bool | str | None]:
+def values(cell: str) -> st.SearchStrategy[CellValue]:
     """Everything that a cell can hold."""
-    kind = GAME.registers[CellId.parse(cell).register]
-    if kind.kind == "bool":
-        return st.booleans()
-    if kind.kind == "int":
-        return st.integers(kind.low, kind.high)
-    return st.sampled_from([None, *GAME.members(kind.of)])
+    return st.sampled_from(GAME.values(cell))
 
 
 def seen(view: View, cell: str) -> bool:

@@ -193,9 +193,9 @@ class SetupScreen(Screen):
         ]
         cells = [*map(self._option_cell, self.scenario.options), self._why_cell()]
         cells.append(self._seed_cell())
+        # Without a head of their own: five seats and all options fit into a small window so.
         return [
             *parts,
-            _head(phrase("setup.options")),
             Flow(*cells, self._umpire_cell(), *self._code_cells(), least=30, gap=1),
             *self._code_note(),
         ]
