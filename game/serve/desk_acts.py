@@ -157,11 +157,9 @@ class DeskActs:
         if str(about) not in waits:
             raise given.wrong("about", phrase("serve.give_order", names=", ".join(waits) or "-"))
         granted, text = given.truth("granted"), given.text("text")
-        script = given.text("script")
-        # What is refused has no effects, whatever was written for the other case.
-        changes = self._desk.drafted(script) if granted else {}
-        die, reason = given.text("die", LONGEST_ID), given.text("reason")
-        return RulingAct(about, granted, text, changes, reason, die, script if granted else "")
+        script, reason = given.text("script"), given.text("reason")
+        die = given.text("die", LONGEST_ID)
+        return self._desk.ruling(about, granted, text, script, reason, die)
 
     def _swap(self, given: Given) -> SwapAct:
         seat = given.one_of("seat", self._desk.played)
@@ -177,9 +175,7 @@ class DeskActs:
         return written_note(text, given.moment("about", self._last))
 
     def _hold(self, given: Given) -> None:
-        clocks, on = self._desk.clocks, given.truth("on")
-        clocks.tick()
-        clocks.held = on
+        self._desk.clocks.hold(given.truth("on"))
 
     def _dice(self, given: Given) -> None:
         self._desk.sitting.real_dice = given.truth("on")

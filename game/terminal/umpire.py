@@ -205,7 +205,7 @@ class UmpireTalk:
         clocks.tick()
         word = rest.lower()
         if word in ("hold", "run"):
-            clocks.held = word == "hold"
+            clocks.hold(word == "hold")
         elif word:
             figures = word.removeprefix("+").removeprefix("-")
             if not figures.isdecimal() or len(figures) > 5:

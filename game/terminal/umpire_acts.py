@@ -280,8 +280,7 @@ class TypedActs:
             self._talk.say(phrase("at_desk.which_ruling"))
             return
         granted = verdict.lower() in _YES
-        changes = self._desk.drafted(script if granted else "")
-        self._weigh(RulingAct(known[number], granted, text, changes, script=script))
+        self._weigh(self._desk.ruling(known[number], granted, text, script))
 
     # Seats and the course of the game
 

@@ -136,6 +136,11 @@ class TableClocks:
             self.ring()
         return tuple(rung)
 
+    def hold(self, on: bool) -> None:
+        """Stop the clocks, or let them run again; what passed until now is counted."""
+        self.tick()
+        self.held = on
+
     def ring(self) -> None:
         """Let the bell be heard."""
         self.rings += 1

@@ -283,6 +283,26 @@ class UmpireDesk:
         """
         return InjectAct(title, text, self.drafted(script), reason, script=script)
 
+    def ruling(
+        self, about: int, granted: bool, text: str, script: str, reason: str = "", die: str = ""
+    ) -> RulingAct:
+        """Return the act that judges an order; what is refused has no effects, whatever is written.
+
+        Args:
+            about: the number of the order's entry.
+            granted: whether it is carried out.
+            text: what comes of it.
+            script: what that does, in the language of the rules; "" for words alone.
+            reason: why.
+            die: what was rolled for it, if anything.
+
+        Raises:
+            InjectError: the script cannot be used; with line, column and cure.
+            ScriptError: it would break a promise of the rules here.
+        """
+        script = script if granted else ""
+        return RulingAct(about, granted, text, self.drafted(script), reason, die, script)
+
     def drafted(self, script: str) -> dict[str, CellValue]:
         """What a script written on the spot would change; see `spot`."""
         if not script.strip():

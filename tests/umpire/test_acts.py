@@ -287,3 +287,10 @@ def test_the_story_has_what_is_hidden_and_when_it_comes_out() -> None:
             assert own.get(row.n) != row.text.replace("\n", " ")
     opened = {title for row in hidden for title in [row.out] if "the others by" in title}
     assert opened, "plans are turned up at the end of a round, and that is said"
+
+
+def test_an_order_that_is_refused_has_no_effects_whatever_was_written() -> None:
+    desk = table("first-watch")
+    act = desk.ruling(1, False, "No.", "contagion += 1", WHY)
+    assert (act.changes, act.script) == ({}, "")
+    assert desk.ruling(1, True, "Yes.", "contagion += 1", WHY).script == "contagion += 1"

@@ -252,7 +252,7 @@ class UmpireScreen(TableScreen):
     def hold_clock(self) -> None:
         """Hold the clocks, or let them run."""
         clocks = self.umpire.desk.clocks
-        clocks.held = not clocks.held
+        clocks.hold(not clocks.held)
         self._show_clock()
 
     def bell(self) -> None:

@@ -12,7 +12,7 @@ from game.ui.theme import MUTED
 from game.ui.widgets import Box, Button, Choosable, Flow, Text, Widget
 from game.ui.widgets.dropdown import Choice, Dropdown
 from game.ui.widgets.field import Field
-from game.umpire import OrderAct, RollBackAct, RulingAct
+from game.umpire import OrderAct, RollBackAct
 
 if TYPE_CHECKING:
     from game.umpire import UmpireAct
@@ -102,10 +102,8 @@ class OrderForm:
         text = self._ruling.words.strip()
         if not self.about or not text:
             return None
-        script = self._script.words if self.granted else ""
-        changes = self._page.desk.drafted(script)
-        why, die = self._page.why, self._die.words
-        return RulingAct(self.about, self.granted, text, changes, why, die, script)
+        script, why, die = self._script.words, self._page.why, self._die.words
+        return self._page.desk.ruling(self.about, self.granted, text, script, why, die)
 
     def done(self) -> None:
         """The act was filed: begin anew."""
