@@ -1,9 +1,13 @@
-"""Lines from standard input, whatever comes there: odd bytes, endless lines, an early end."""
+"""Lines from standard input, whatever comes: odd bytes, endless lines, an early end, Ctrl-C."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
+from select import select
 
 from rich.console import Console
 from rich.text import Text
@@ -68,18 +72,42 @@ def fault(line: str) -> str:
 
 def _line(console: Console, prompt: str) -> str:
     try:
-        if sys.stdin.isatty():
-            # A line at a terminal can be edited, and the terminal bounds it.
-            return console.input(Text(prompt))
         console.print(Text(prompt), end="")
+        if sys.stdin.isatty():
+            _await_line()
         return _bounded()
     except (OSError, ValueError) as error:
         # Nobody is there any more, or what was given as input cannot be read.
         raise EOFError from error
 
 
+def _await_line() -> None:
+    """Wait at a terminal until there is a line, or a signal such as Ctrl-C.
+
+    A signal that comes just before a read begins does not end that read, and Python hears of it
+    only afterwards. Here it also writes to a pipe that is waited for, so that it is never late.
+
+    Raises:
+        KeyboardInterrupt: at Ctrl-C, as anywhere.
+    """
+    if os.name != "posix" or threading.current_thread() is not threading.main_thread():
+        # Windows ends the read itself; signals come to the main thread alone.
+        return
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    before = signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    try:
+        while sys.stdin not in (ready := select([sys.stdin, heard], [], [])[0]):
+            if heard in ready:
+                os.read(heard, 64)
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(heard)
+        os.close(told)
+
+
 def _bounded() -> str:
-    """A line of an input that is no terminal; of a longer one than `MOST` the rest is skipped."""
+    """A line of the input; of a longer one than `MOST` the rest is skipped."""
     line = sys.stdin.readline(MOST + 2)
     if not line:
         raise EOFError

@@ -368,7 +368,9 @@ class Storm:
         games = self.app.games
         for folder in (games.saves, games.autosaves):
             if folder.is_dir():
-                for path in sorted(folder.iterdir())[SAVES:]:
+                # What else lies there, such as reports that were made, is no save.
+                files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+                for path in files[SAVES:]:
                     path.unlink()
 
     def _leave(self) -> None:
