@@ -17,7 +17,7 @@ from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath, did_you_mean
 from game.rules.source.locate import locate
 from game.rules.source.reader import FileKind, Source, parse_source, read_source
-from game.rules.unused import dead_answers
+from game.rules.unused import asked_questions, dead_answers
 
 #: A plan has so many rows at most: what somebody could follow after reading it once.
 MOST_PLAN_ROWS = 5
@@ -109,6 +109,7 @@ def planned(
     """
     ways = [*decls.doctrines, EVERY, *taken]
     seats = [m[0] for m in decls.sets["seat"].members]
+    asked = asked_questions(decls)
     found: list[Finding] = []
     for plan in plans:
         wrong: list[Diagnostic] = []
@@ -120,7 +121,7 @@ def planned(
             hint = did_you_mean(plan.seat, seats) or f"there are {', '.join(seats)}."
             path = (_PLANS, plan.name, "seat")
             wrong.append(Diagnostic("unknown-name", path, 0, plan.seat, said, hint))
-        wrong += dead_answers(attrs.evolve(decls, doctrine=plan.rows))
+        wrong += dead_answers(plan.rows, asked)
         found += findings_in([plan], wrong)
         ways.append(plan.name)
     if found:

@@ -48,7 +48,7 @@ from game.rules.source.includes import missing_parts, read_rules
 from game.rules.source.locate import locate
 from game.rules.source.reader import Source, parse_source
 from game.rules.translation import retold, retold_look, words_for
-from game.rules.unused import Usage, dead_answers
+from game.rules.unused import Usage, asked_questions, dead_answers
 
 #: No options chosen: each has its default.
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -419,7 +419,7 @@ def build(
             build(source, None, NOTHING, open_, played)
         raise RulesError([*locate(source.name, source.text, diagnostics), *opened.findings])
     # What one scenario does not use, another may.
-    if only is None and (dead := dead_answers(decls)):
+    if only is None and (dead := dead_answers(decls.doctrine, asked_questions(decls))):
         raise RulesError(locate(source.name, source.text, dead))
     spare = usage.warnings() if only is None else []
     warnings = locate(source.name, source.text, spare)

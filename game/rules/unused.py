@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from game.rules.declare.options import options_of
-from game.rules.declare.records import Declarations, ScriptDecl, SetDecl
+from game.rules.declare.records import Declarations, DoctrineDecl, ScriptDecl, SetDecl
 from game.rules.declare.toml_reader import DISPLAY
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
 from game.rules.pipeline import Compilation
@@ -133,20 +133,29 @@ class Usage:
         ]  # fmt: skip
 
 
-def dead_answers(decls: Declarations) -> list[Diagnostic]:
-    """Rows of doctrine that answer what no script asks, in whichever scenario."""
+def asked_questions(decls: Declarations) -> frozenset[str]:
+    """The questions to seats that any script asks, as ``script.local``, in whichever scenario."""
     scripts = [(name, action.do) for name, action in decls.actions.items()]
     tables: list[Mapping[str, ScriptDecl]] = [decls.procedures, *decls.decks.values()]
     for table in tables:
         scripts += [(name, script.do) for name, script in table.items()]
-    asked = {question for name, text in scripts for question in questions_of(name, text)}
+    return frozenset(question for name, text in scripts for question in questions_of(name, text))
+
+
+def dead_answers(rows: Iterable[DoctrineDecl], asked: Collection[str]) -> list[Diagnostic]:
+    """Rows of doctrine that answer what no script asks.
+
+    Args:
+        rows: the rows.
+        asked: all that scripts ask, of `asked_questions`.
+    """
     return [
         Diagnostic(
             "unknown-name", (*row.path, "answer"), 0, row.answer,
             f"no script asks `{row.answer}`.",
             _asked_near(row.answer, sorted(asked)),
         )
-        for row in decls.doctrine
+        for row in rows
         if row.answer is not None and row.answer not in asked
     ]  # fmt: skip
 
