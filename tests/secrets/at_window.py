@@ -13,6 +13,7 @@ import pygame
 
 from game.rules import Rules
 from game.table import aloud, council_of
+from game.ui.map.mapview import MapView
 from game.ui.phones import Phones
 from game.ui.replay_client import ReplayClient
 from game.ui.room_client import RoomClient
@@ -154,6 +155,9 @@ class Eyes:
                 if isinstance(pane, MapPane):
                     # A line that was drawn in parts is not that drawn at once, to the pixel.
                     pane.view.touch()
+                    # Lands are shared by all tables here, and whoever looked before is another.
+                    if isinstance(pane.view, MapView):
+                        pane.view.name_anew()
                     # What is left to be drawn little by little hangs on how fast the machine is.
                     pane.view.settle()
         self.app.root.invalidate(pygame.Rect((0, 0), self.app.root.size))

@@ -10,6 +10,7 @@ import pytest
 
 from game.table import Draft
 from game.table.timer import CouncilTimer
+from game.ui.map.mapview import MapView
 from game.ui.screens.council import CouncilBoard
 from game.ui.screens.council_head import CouncilClock
 from game.ui.screens.title import TitleScreen
@@ -275,3 +276,17 @@ def test_who_wants_to_look_alone_may(floor: Driver) -> None:
     assert "Means" not in words(floor) or "→" in words(floor)
     floor.key(pygame.K_m, "m")
     assert not floor.table.in_dialog
+
+
+def test_names_on_the_map_are_placed_anew_when_somebody_else_looks(
+    floor: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that made room for one seat's secret piece would tell the next seat of it."""
+    seen: list[str] = []
+    monkeypatch.setattr(MapView, "name_anew", lambda _: seen.append(floor.client.viewer))
+    first, other = PEOPLE[0], PEOPLE[1]
+    for viewer in (first, first, other, other, first):
+        floor.client.viewer = viewer
+        floor.table.area.show()
+    assert seen[-2:] == [other, first]
+    assert len(seen) <= 3

@@ -68,11 +68,20 @@ class Basemap:
         self._coming = Tiles(self._geo, self._look, terrain, self._in_play, scale, reserved, text)
         self.bakes += 1
 
-    def clear(self, scale: float, reserved: Iterable[pygame.Rect], text: float) -> None:
-        """Let no name of a scale that is planned lie under these rectangles; see `plan`."""
+    def clear(
+        self, scale: float, reserved: Iterable[pygame.Rect], text: float, anew: bool = False
+    ) -> None:
+        """Let no name of a scale that is planned lie under these rectangles; see `plan`.
+
+        Args:
+            scale: pixels a km.
+            reserved: rectangles of the map kept free of names.
+            text: size of the names, 1 for normal.
+            anew: place the names as if none had been placed before.
+        """
         for tiles in (self._tiles, self._coming):
             if tiles is not None and tiles.scale == scale:
-                tiles.clear(reserved, text)
+                tiles.clear(reserved, text, anew)
 
     def planned(self, scale: float) -> bool:
         """Whether a scale is drawn or being drawn."""

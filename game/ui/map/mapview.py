@@ -93,6 +93,8 @@ class MapView:
         self._now = 0
         self._moved_at = -_SETTLE
         self._cleared = -1, 0.0
+        #: Whether the names are to be placed as if none had been placed before.
+        self._anew = False
         self._press: tuple[int, int] | None = None
         self._dragging = False
         self._pointer: tuple[int, int] | None = None
@@ -151,6 +153,13 @@ class MapView:
             self._pieces.set_text(text)
             self._basemap.forget()
             self.touch()
+
+    def name_anew(self) -> None:
+        """Let the names hang on what is shown now alone: somebody else looks.
+
+        A name stays where it was while it has room, and would tell what stood there before.
+        """
+        self._cleared, self._anew = (-1, 0.0), True
 
     def fit(self, spaces: Iterable[str] = (), margin: int = _MARGIN) -> None:
         """Show all of these spaces, or all that are in play."""
@@ -374,8 +383,9 @@ class MapView:
             return not moving
         if not moving and self._cleared != (pieces.turns, view.scale):
             # What stands on a space may have grown since the names were placed.
-            basemap.clear(view.scale, pieces.reserved(view.scale), pieces.text(view.scale))
-            self._cleared = pieces.turns, view.scale
+            kept_free, text = pieces.reserved(view.scale), pieces.text(view.scale)
+            basemap.clear(view.scale, kept_free, text, self._anew)
+            self._cleared, self._anew = (pieces.turns, view.scale), False
         changed = basemap.step(view)
         if changed is None:
             changed = self._outlines.step(self._emphases(), view)

@@ -98,7 +98,7 @@ class Tiles:
         """A tile, if it is drawn."""
         return self._drawn.get(cell)
 
-    def clear(self, reserved: Iterable[pygame.Rect], text: float) -> None:
+    def clear(self, reserved: Iterable[pygame.Rect], text: float, anew: bool = False) -> None:
         """Place the names anew where one lies under what stands on the map by now.
 
         Tiles are shown as they were until those that change are drawn again.
@@ -106,9 +106,10 @@ class Tiles:
         Args:
             reserved: rectangles of the map kept free of names.
             text: size of the names, 1 for normal.
+            anew: place them anew also where none is covered.
         """
         kept_free = list(reserved)
-        if not self._names.covered(kept_free):
+        if not anew and not self._names.covered(kept_free):
             return
         if self._before is None:
             self._before = self._names

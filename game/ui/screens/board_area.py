@@ -251,6 +251,7 @@ class MapArea(BoardArea):
         #: What tells of the layer that is shown.
         self.legend: LayerLine | None = None
         self.pane.above = self._above
+        self._viewer = screen.client.viewer
         super().__init__(screen, self.pane)
 
     def _above(self, surface: pygame.Surface) -> None:
@@ -347,6 +348,9 @@ class MapArea(BoardArea):
         self.legend = None if layer is None else LayerLine(layer, {p.id: p.note for p in pictures})
         # Pieces that come or go move what stands beside them.
         self._redraw_chips()
+        if client.viewer != self._viewer:
+            self._viewer = client.viewer
+            self.view.name_anew()
         self.view.set_pictures(pictures, passages)
         self._redraw_chips()
         self._preview(pictures)

@@ -313,6 +313,32 @@ def test_the_ground_is_the_same_whatever_was_seen_before(way: list[tuple[int, in
     assert pictures[0].get_buffer().raw == pictures[1].get_buffer().raw
 
 
+@given(
+    before=st.lists(st.sets(st.sampled_from(PART)), min_size=1, max_size=2),
+    now=st.sets(st.sampled_from(PART)),
+)
+@examples(6)
+def test_what_stood_before_does_not_show_once_somebody_else_looks(
+    before: list[set[str]], now: set[str]
+) -> None:
+    """Else a missing name would tell of a piece that only the seat before could see."""
+
+    def seen(eyes: list[set[str]]) -> bytes:
+        made = MapView(pygame.Rect(0, 0, 640, 480), SCENE)
+        made.set_in_play(PART)
+        made.fit()
+        for spaces in eyes:
+            made.set_pictures(full_pictures(tuple(sorted(spaces))))
+            made.name_anew()
+            made.settle()
+        made.touch()
+        picture = pygame.Surface((640, 480), 0, 32)
+        made.draw(picture)
+        return picture.get_buffer().raw
+
+    assert seen([*before, now]) == seen([now])
+
+
 def test_look_names_all_pieces_and_their_differences() -> None:
     assert set(LOOK.seats) == {"umbrella", "coordination", "ground", "dushanbe", "beijing"}
     pieces = [c for c in LOOK.counters.values() if not c.shadow]
