@@ -73,7 +73,7 @@ function form(name) {
   return [
     h("h3", {}, say(it.head)),
     fields,
-    told ? effects(told) : null,
+    told && (told.effects || told.busy) ? effects(told) : null,
     wrong ? h("p", { class: "bad", role: "alert", key: "wrong" }, icon("triangle-alert"), wrong) : null,
     h("div", { class: "file", key: "file" },
       words(name, "reason", it.needs ? say("reason") : say("reason_free")),

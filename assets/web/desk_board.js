@@ -84,7 +84,7 @@ export const spent = (dial) => dial.spent + (dial.running ? performance.now() - 
 function clocks(it) {
   return h("section", { class: "clocks" },
     h("div", { class: "head" }, icon("hourglass"), h("h2", {}, say("clocks")),
-      h("span", { class: "small" }, it.held ? say("clocks_held") : it.paused ? say("paused") : "")),
+      h("span", { class: "small" }, it.waiting ? say("clocks_wait") : it.held ? say("clocks_held") : it.paused ? say("paused") : "")),
     h("ul", { class: "dials" }, it.dials.map((dial, n) => h("li", { class: dial.running ? "runs" : "", key: `dial-${n}` },
       h("span", { class: "name" }, dial.name),
       h("span", { class: "bar", "aria-hidden": "true", style: { "--share": String(Math.min(1, spent(dial) / dial.limit)) } }),

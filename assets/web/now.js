@@ -71,11 +71,12 @@ function story() {
 }
 
 function waiting() {
-  const { turn, over, paused, nearing } = app.page;
+  const { turn, over, paused, nearing, seats } = app.page;
   if (over) return null;
+  const bot = seats.some((it) => it.id === app.page.seat && it.state === "bot");
   return h("section", { class: "waiting", key: "waiting" },
     turn.who && sign(turn.who),
-    h("p", {}, paused ? phrase("paused") : turn.thinking ? phrase("thinks", { seat: seat(turn.who).short }) : phrase("wait_for", { what: turn.title })),
+    h("p", {}, paused ? phrase("paused") : turn.thinking ? phrase("thinks", { seat: seat(turn.who).short }) : phrase(bot ? "bot_plays" : "wait_for", { what: turn.title })),
     (nearing ?? []).map((words) => h("p", { class: "soft" }, words)),
   );
 }

@@ -39,7 +39,7 @@ export function talk() {
     h("section", { "aria-label": phrase("letters"), key: "letters" },
       said.length
         ? h("ol", { class: "letters" }, said.map((t) => h("li", { class: t.from === page.seat ? "mine" : "", key: `talk-${t.n}` },
-          h("p", { class: "small" }, sign(t.from), t.to === TEAM ? phrase("you_to_team", { name: t.by || seat(t.from).short }) : t.from === page.seat ? phrase("you_to", { seat: t.to === UMPIRE ? phrase("umpire") : seat(t.to).short }) : phrase("to_you", { seat: seat(t.from).short })), h("p", {}, t.text))))
+          h("p", { class: "small" }, sign(t.from), t.to === TEAM ? phrase("you_to_team", { name: t.by || seat(t.from).short }) : t.from === page.seat ? (t.to === UMPIRE ? phrase("you_to_umpire") : phrase("you_to", { seat: seat(t.to).short })) : phrase("to_you", { seat: seat(t.from).short })), h("p", {}, t.text))))
         : h("p", { class: "soft" }, phrase("no_letters"))),
   );
 }

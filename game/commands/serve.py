@@ -133,7 +133,7 @@ def serve(
     sitting = sit_down(named_people(start, table, None))
     table_host = Host(sitting, sealed=sealed, kept=KeptDevices(sitting, anew=anew))
     try:
-        seat_umpire(table_host)
+        seat_umpire(table_host, waits=True)
     except BadInjects as error:
         attempt(sitting.close)
         if save is None and sitting.path is not None:

@@ -77,6 +77,7 @@ class DeskPage:
                 for dial in desk.clocks.dials
             ],
             "held": desk.clocks.held,
+            "waiting": desk.clocks.waiting,
             "dice": sitting.real_dice,
             "holders": [self._holder(row) for row in desk.seats],
             "bots": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from game.serve.desk_acts import DeskActs
@@ -24,13 +24,14 @@ EYES: Final = "eyes"
 class ServedDesk:
     """One umpire's desk for all who hold its code; see `game.serve.host.Desk`."""
 
-    def __init__(self, desk: UmpireDesk) -> None:
+    def __init__(self, desk: UmpireDesk, complete: Callable[[], bool] = lambda: True) -> None:
         """Sit down.
 
         Args:
             desk: the desk of the table, of which there is one.
+            complete: whether everybody has come for whom the clocks wait, where they do.
         """
-        self._desk = desk
+        self._desk, self._complete = desk, complete
         self._page = DeskPage(self._desk)
         self._acts = DeskActs(self._desk)
         self._looks = DeskLooks(self._desk, self._acts)
@@ -63,7 +64,10 @@ class ServedDesk:
 
     def keep_time(self) -> bool:
         """Let the clocks run; whether something came of it."""
-        return self._desk.keep_time()
+        clocks = self._desk.clocks
+        if begins := clocks.waiting and self._complete():
+            clocks.hold(False)
+        return self._desk.keep_time() or begins
 
     def clock(self) -> Plain | None:
         """The clock that everybody reads; None where the rules have none."""
@@ -83,17 +87,23 @@ class ServedDesk:
         return self._desk.clocks.rings
 
 
-def seat_umpire(host: Host, clock: Clock = CLOCK, desk: UmpireDesk | None = None) -> ServedDesk:
+def seat_umpire(
+    host: Host, clock: Clock = CLOCK, desk: UmpireDesk | None = None, waits: bool = False
+) -> ServedDesk:
     """Give a served table its umpire.
 
     Args:
         host: the table.
         clock: what tells the time.
         desk: the desk of the table, where others have it too; None makes one.
+        waits: whether the clocks begin only once each seat of a person is taken.
 
     Raises:
         BadInjects: a file of injects lies beside the save and cannot be used.
     """
-    served = ServedDesk(desk or UmpireDesk(host.sitting, clock))
+    desk = desk or UmpireDesk(host.sitting, clock)
+    served = ServedDesk(desk, lambda: not host.joining.free())
+    if waits:
+        desk.clocks.wait()
     host.desk = served
     return served

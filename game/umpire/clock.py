@@ -72,6 +72,7 @@ class TableClocks:
 
     Attributes:
         held: whether the umpire stopped them; a pause of the game stops them as well.
+        waiting: whether they are held because somebody is still to come.
         rings: how often the bell was heard, at nought or by the umpire's hand.
     """
 
@@ -85,7 +86,7 @@ class TableClocks:
         self._sitting, self._clock = sitting, clock
         self._hands = [_Hand(decl, n) for n, decl in enumerate(sitting.game.scenario.clock)]
         self._at = clock.elapsed()
-        self.held, self.rings = False, 0
+        self.held, self.waiting, self.rings = False, False, 0
         for hand in self._hands:
             hand.about = self._about(hand.decl)
 
@@ -139,7 +140,12 @@ class TableClocks:
     def hold(self, on: bool) -> None:
         """Stop the clocks, or let them run again; what passed until now is counted."""
         self.tick()
-        self.held = on
+        self.held, self.waiting = on, False
+
+    def wait(self) -> None:
+        """Stop the clocks until everybody has come; `hold` lets them run before that."""
+        self.hold(True)
+        self.waiting = True
 
     def ring(self) -> None:
         """Let the bell be heard."""

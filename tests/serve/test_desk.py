@@ -14,6 +14,7 @@ from game.bots import bots_of
 from game.serve.desk_acts import AT_ONCE, FILED
 from game.serve.joining import Guest
 from game.serve.seat_page import seat_parts
+from game.serve.served_desk import seat_umpire
 from game.table import GameSetup, Sitting
 from game.table.acts import Injected, Moved, Noted, Ordered, Overridden, Paused, Ruled, Viewed
 from tests.randomised import examples
@@ -230,6 +231,34 @@ def test_the_clock_is_one_for_all_and_runs_when_nobody_looks() -> None:
     bell = party.page(party.umpire)["bell"]
     party.done("bell")
     assert party.page(party.umpire)["bell"] == bell + 1
+
+
+def test_the_clocks_wait_until_each_seat_of_a_person_is_taken() -> None:
+    """Who scans the code last has lost nothing of a turn; the umpire may begin before."""
+    for early in (False, True):
+        party = Umpired(moves=0)
+        seat_umpire(party.host, party.timer, waits=True)
+        first: Guest | None = None
+        seats = [s for s, held in party.sitting.seats.items() if held == "human"]
+        for n, seat in enumerate(seats):
+            desk = party.desk
+            assert desk["waiting"] is desk["held"] is True
+            assert not any(dial["running"] or dial["spent"] for dial in desk["dials"])
+            if early and n == 1:
+                party.done("hold", on=False)
+                break
+            guest = party.seated(seat)
+            first = first or guest
+            party.timer.wait(5_000)
+            party.host.advance()
+        desk = party.desk
+        assert desk["waiting"] is desk["held"] is False
+        assert any(dial["running"] for dial in desk["dials"])
+        assert first is not None
+        # Whoever goes away later does not stop them.
+        party.host.farewell(first)
+        party.host.advance()
+        assert any(dial["running"] for dial in party.desk["dials"])
 
 
 def test_the_usual_is_done_at_nought_also_of_a_secret_plan_while_no_device_is_there() -> None:
