@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli
@@ -14,7 +17,14 @@ from game.check.translations import faults, translation_findings
 from game.engine import OVER, Game
 from game.resources import asset, known_games, rules_path
 from game.rules import Rules, load_rules
-from game.rules.translation import TellAnew, read_words, retold, texts_in, words_for
+from game.rules.translation import (
+    TellAnew,
+    read_words,
+    retold,
+    retold_look,
+    texts_in,
+    words_for,
+)
 from tests.loaded import WALKED, rules_of
 
 RULES = """
@@ -145,6 +155,50 @@ def test_every_text_that_is_for_people_is_found(name: str) -> None:
     say: TellAnew = note
     assert retold(tree, say) == tree
     assert len(seen) > 10
+
+
+def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The texts in tables of TOML, each with where it stands."""
+    if isinstance(value, str):
+        yield path, value
+        return
+    if isinstance(value, dict | list):
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(each, (*path, str(key)))
+
+
+def prose(path: tuple[str, ...], text: str) -> bool:
+    """Whether a text is words and no expression, board, or table of conditions."""
+    match path:
+        # Boards are drawings; conditions of a debrief have words that no script has; what stands
+        # in `before` is for saves whose rules were written before labels could be.
+        case ("set", _, "board") | ("debrief", _, _, "when") | ("before", *_):
+            return False
+    try:
+        # In brackets an expression may go over several lines.
+        ast.parse(f"({text.strip()})")
+    except SyntaxError:
+        pass
+    else:
+        return False
+    return re.search("[a-z] [a-z]", text) is not None and path[-1] != "do"
+
+
+@pytest.mark.parametrize("name", ["panj", *known_games()])
+def test_no_prose_of_rules_or_look_is_passed_over(name: str) -> None:
+    """What reads like a sentence and is told by its English for ever is a key nobody thought of."""
+    rules = load_rules(rules_path() if name == "panj" else known_games()[name], "")
+    missed = []
+    for tree, go in ((rules.source, retold), (rules.look_text or "", retold_look)):
+        data = tomli.loads(tree)
+        anew = go(data, lambda _, text: f"Ж{text}")
+        told = zip(leaves(data), leaves(anew), strict=True)
+        missed += [
+            f"{'.'.join(path)}: {was}"
+            for (path, was), (_, now) in told
+            if was == now and prose(path, was)
+        ]
+    assert not missed
 
 
 @pytest.mark.parametrize("language", sorted(p.name for p in asset("text").iterdir() if p.is_dir()))

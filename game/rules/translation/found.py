@@ -27,7 +27,7 @@ _SCRIPT: Final = "do"
 #: Keys of a look that are texts.
 _LOOKED: Final = frozenset((
     "name", "text", "say", "chip", "gained", "lost", "holds", "nowhere", "letter", "counted",
-    "winner", "until", "least", "question",
+    "winner", "until", "least", "question", "note",
 ))  # fmt: skip
 #: Tables of a look all of whose values are texts.
 _TOLD: Final = frozenset(("wins", "notes"))
@@ -112,7 +112,7 @@ def _rules(path: tuple[str, ...]) -> str | None:
     match path:
         case ("game", "labels", _) | ("scenario", _, "brief", _, _) | ("guide", _, "words", _):
             return "text"
-        case ("scenario", _, "questions", _):
+        case ("scenario", _, "questions", _) | ("survey", _, "scale", _):
             return "text"
     if key in _TEXTS or (key in _MORE and section not in _ROWS):
         return "text"
