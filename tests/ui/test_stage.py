@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.ui.screens.board_area import MapArea
 from game.ui.stage.rollcard import RollCard
 from game.ui.stage.scenes import seats_of
 from game.ui.stage.words import places_of
@@ -369,6 +370,28 @@ def test_a_count_goes_from_place_to_place_with_what_each_has_so_far(
     driver.key(pygame.K_END)
     assert not table.area.totals.visible
     assert not table.area.rail.visible
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1366, 768)])
+def test_in_a_low_window_what_is_counted_hides_no_place(
+    told: Callable[..., Driver], size: tuple[int, int]
+) -> None:
+    driver = told(umbrella="bot:doctrine", **BOTS)
+    driver.app.resize(size)
+    table, client = driver.table, driver.client
+    (look,) = client.look.counts
+    go_to(driver, look.rule)
+    while table.telling.play.cue is not None and not table.area.rail.visible:
+        step(driver)
+    assert table.area.rail.visible
+    assert isinstance(table.area, MapArea)
+    for row in (table.area.rail, table.area.totals):
+        assert not row.rect.colliderect(table.area.pane.rect)
+    assert table.area.rail.rect.bottom <= table.area.rect.bottom
+    low = table.area.pane.rect.height
+    driver.key(pygame.K_END)
+    assert not any(row.visible for row in (table.area.rail, table.area.totals))
+    assert table.area.pane.rect.height > low
 
 
 def test_an_incident_is_told_line_by_line_and_its_die_falls_last(

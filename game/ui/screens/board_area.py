@@ -72,11 +72,13 @@ class BoardArea(Stack):
         foot = below.measure(rect.width - 2 * edge)[1] + 2 * edge if below.visible else 0
         foot = min(foot, rect.height // 3)
         left = rect.height - high - foot - told
-        body.place(pygame.Rect(rect.x, rect.y + high, rect.width, left))
         self.totals.large = rect.height >= self.theme.px(HIGH)
         counted = totals.measure(rect.width)[1] if totals.visible else 0
-        totals.place(pygame.Rect(rect.x, rect.y + high, rect.width, counted))
         named = rail.measure(rect.width)[1] if rail.visible else 0
+        # Over a low board what is counted would hide the places that it tells of.
+        above, under = (0, 0) if self.totals.large else (counted, named)
+        body.place(pygame.Rect(rect.x, rect.y + high + above, rect.width, left - above - under))
+        totals.place(pygame.Rect(rect.x, rect.y + high, rect.width, counted))
         rail.place(pygame.Rect(rect.x, rect.y + high + left - named, rect.width, named))
         wide, tall = banner.measure(rect.width * 3 // 4)
         over = rect.y + high + counted + edge
