@@ -6,13 +6,15 @@
     id = "en"
     name = "English"
     plurals = "n != 1"
+    fonts = []
 
     [save]
     kept = "The game is saved in {path}."
     moves = ["{count} move", "{count} moves"]
 
 What stands in braces is put in by name. A list has a form for each plural of the language, and the
-expression in the head, written as gettext has it, gives the number of the form for a `count`.
+expression in the head, written as gettext has it, gives the number of the form for a `count`;
+`fonts` there are files for letters that the shipped fonts lack.
 English is whole; what another language lacks is said in English.
 
 A name in braces may ask for a form: `{seat:gen}` for one that the words of a game are given in a
@@ -33,6 +35,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from game.letters import found_fonts, lacking
 from game.pseudo import pseudo
 from game.resources import asset
 
@@ -46,6 +49,8 @@ _PLACE: Final = re.compile(r"\{([a-z][a-z_]*)(?::([^{}:]+))?\}")
 FORMS_APART: Final = "|"
 #: `count` from 0 to this shows how many forms a plural expression can ask for.
 _ENOUGH: Final = 200
+#: So many letters without a font are told.
+_SHOWN: Final = 8
 #: All that can be wrong with a file of texts as a file.
 _UNREADABLE: Final = (OSError, ValueError, RecursionError)
 
@@ -92,6 +97,7 @@ class Catalogue(NamedTuple):
         forms: how many plural forms it has.
         entries: its texts by key.
         plural: gives the number of the form for a count.
+        fonts: the names of font files for the letters that those which are shipped lack.
     """
 
     id: str
@@ -99,6 +105,7 @@ class Catalogue(NamedTuple):
     forms: int
     entries: Mapping[str, CatalogueText]
     plural: Callable[[int], int] = lambda _: 0
+    fonts: tuple[str, ...] = ()
 
     @property
     def leftwards(self) -> bool:
@@ -344,6 +351,29 @@ def languages() -> dict[str, str]:
     return {each.id: each.name for each in read if each is not None}
 
 
+def fonts_of(language: str) -> list[Path]:
+    """The font files of a language that are there, beside those that are shipped for all.
+
+    Args:
+        language: its id.
+    """
+    catalogue = _read(language)
+    return [] if catalogue is None else found_fonts(catalogue.fonts, SPOKEN.folder)
+
+
+def unwritten(language: str) -> str:
+    """The letters of a language's own texts that no font has; "" where all can be drawn.
+
+    Args:
+        language: its id.
+    """
+    catalogue = _read(language)
+    if catalogue is None:
+        return ""
+    forms = (form for entry in catalogue.entries.values() for form in entry.forms)
+    return "".join(sorted(lacking("".join((catalogue.name, *forms)), fonts_of(language))))
+
+
 def faults(language: str) -> Iterator[str]:
     """Say what is wrong with the texts of a language, a sentence each; nothing if all is well.
 
@@ -356,10 +386,22 @@ def faults(language: str) -> Iterator[str]:
     except _UNREADABLE as error:
         yield f"{path.name}: {error}"
         return
+    if letters := unwritten(language):
+        yield f"{path.name}: {lack_of_letters(letters)}"
     english = _catalogue(_path(USUAL))
     for key, entry in found.entries.items():
         if words := _unfit(key, entry, found, english):
             yield f"{path.name}: '{key}' {words}"
+
+
+def lack_of_letters(letters: str) -> str:
+    """A sentence that tells of letters that no font has, and what to do.
+
+    Args:
+        letters: those letters.
+    """
+    shown = " ".join(letters[:_SHOWN]) + (" ..." if len(letters) > _SHOWN else "")
+    return phrase("typed.no_font", count=len(letters), letters=shown)
 
 
 def _unfit(key: str, entry: CatalogueText, own: Catalogue, english: Catalogue) -> str:
@@ -423,7 +465,11 @@ def _catalogue(path: Path) -> Catalogue:
     plural = c2py(str(head.get("plurals", "0")))
     entries = {key: CatalogueText(forms, plural) for key, forms in _flat(tree, "")}
     forms = 1 + max(plural(n) for n in range(_ENOUGH))
-    return Catalogue(path.stem, str(head.get("name", path.stem)), forms, entries, plural)
+    fonts = head.get("fonts", [])
+    if not isinstance(fonts, list) or not all(isinstance(font, str) for font in fonts):
+        raise ValueError('`fonts` in [language] has names of font files: fonts = ["FILE.ttf"]')
+    name = str(head.get("name", path.stem))
+    return Catalogue(path.stem, name, forms, entries, plural, tuple(fonts))
 
 
 def _flat(tree: Mapping[str, Any], above: str) -> Iterator[tuple[str, tuple[str, ...]]]:

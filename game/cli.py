@@ -12,7 +12,7 @@ import attrs
 import click
 
 from game import __version__, resources
-from game.catalogue import known_as, languages, phrase
+from game.catalogue import known_as, lack_of_letters, languages, phrase, spoken, unwritten
 from game.commands.balance import balance
 from game.commands.paper import paper
 from game.commands.review import review
@@ -175,6 +175,8 @@ def play(
             start = umpired(start, umpire, drawn=umpire == DRAWN)
             code = start.umpire
     start = named_people(start, table, people)
+    if not text and (letters := unwritten(spoken())):
+        note(lack_of_letters(letters))
     if shot is not None:
         from game.ui.screenshot import take
 

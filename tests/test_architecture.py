@@ -17,6 +17,7 @@ from tests.sources import ROOT, trees
 FLOORS = (
     ("__init__",),
     ("resources", "pseudo"),
+    ("letters",),
     ("catalogue",),
     ("processes",),
     ("rules",),

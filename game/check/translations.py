@@ -1,4 +1,4 @@
-"""Findings of the translations of some rules: what is missing, stale, or has other values."""
+"""Findings of the translations of some rules: what is missing, stale, unlike, or in no font."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import tomli
 
+from game.catalogue import fonts_of, lack_of_letters
+from game.letters import lacking
 from game.rules import Rules
 from game.rules.diagnostics import Finding
 from game.rules.limits import MAX_BYTES
@@ -57,7 +59,7 @@ def faults(rules: Rules, words: Words) -> list[Mistake]:
 
 def _findings(rules: Rules, words: Words) -> Iterator[Finding]:
     places = Positions(read_plain(words.path, MAX_BYTES).decode())
-    told = sorted(faults(rules, words), key=lambda fault: fault.code)
+    told = sorted((*faults(rules, words), *_unwritten(words)), key=lambda fault: fault.code)
     for code, group in groupby(told, key=lambda fault: fault.code):
         of_kind = list(group)
         for fault in islice(of_kind, MOST):
@@ -67,3 +69,12 @@ def _findings(rules: Rules, words: Words) -> Iterator[Finding]:
         if len(of_kind) > MOST:
             said = f"{len(of_kind) - MOST} more of these."
             yield Finding(code, "warning", str(words.path), 1, 1, "", said)
+
+
+def _unwritten(words: Words) -> Iterator[Mistake]:
+    """The translations with letters that no font of the language has."""
+    fonts = fonts_of(words.language)
+    for row, said in enumerate(words.said):
+        if letters := lacking(said.to, fonts):
+            told = lack_of_letters("".join(sorted(letters)))
+            yield Mistake("no-letters", said.at, told, row)

@@ -181,6 +181,12 @@ _ALL: tuple[Code, ...] = (
         "Write each place in braces of `en` in `to` as well; its form may be another.",
     ),
     Code(
+        "no-letters", "warning",
+        "A translation has letters that no font of its language has; each is drawn as a box.",
+        "Put a font that has them beside the file of the language, and name it in its head: "
+        '`fonts = ["FILE.ttf"]`.',
+    ),
+    Code(
         "unknown-language", "error",
         "The rules are written in a version of the language that this program does not read.",
         "Use a newer program, or write `language` as the finding says.",

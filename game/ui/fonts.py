@@ -2,14 +2,18 @@
 
 Barlow is the face of the game; what it lacks (some Cyrillic letters, arrows, signs) comes from
 DejaVu Sans Condensed, glyph by glyph, on one baseline: Persian and Arabic letters too. What neither
-has (Chinese, emoji) is drawn as a box with its number.
+has comes from the fonts that languages name (Chinese), and what none has (emoji) is drawn as a box
+with its number.
 """
 
 from collections import OrderedDict
 from functools import lru_cache
+from pathlib import Path
 
 import pygame
 
+from game.catalogue import SPOKEN, fonts_of, languages
+from game.letters import letters_of
 from game.resources import asset
 from game.rules.look import Colour
 from game.rules.source.characters import visible
@@ -28,9 +32,9 @@ _FALLBACK = "DejaVuSansCondensed.ttf"
 _FALLBACK_BOLD = "DejaVuSansCondensed-Bold.ttf"
 #: DejaVu stands larger on its body than Barlow; this brings their lower-case letters level.
 _FALLBACK_SCALE = 0.93
+#: Letters that fill a square would stand out among ours, and are as high as a line.
+_OTHER_SCALE = 0.86
 _KEEP = 3000
-#: A character that no face has.
-_NOWHERE = "\ue123"
 
 
 @lru_cache(maxsize=256)
@@ -55,16 +59,25 @@ def _fallback(face: str, size: int) -> pygame.font.Font:
 _known: dict[str, set[str]] = {}
 
 
+def _file_of(char: str, face: str) -> str:
+    """The font file from which a letter of a face comes; "" where none has it."""
+    own = (FACES[face], _FALLBACK_BOLD if face.endswith("bold") else _FALLBACK)
+    found = next((file for file in own if _has(file, char)), "")
+    # Languages are read only where our own fonts are not enough.
+    return found or next((file for file in _others(SPOKEN.folder) if _has(file, char)), "")
+
+
+@lru_cache(maxsize=8)
+def _others(folder: Path) -> tuple[str, ...]:
+    """The fonts that languages name: of all, as each is called in its own letters in a list."""
+    if not folder.is_dir():
+        return ()
+    return tuple(dict.fromkeys(str(path) for each in languages() for path in fonts_of(each)))
+
+
 @lru_cache(maxsize=8192)
 def _has(file: str, char: str) -> bool:
-    if char.isspace():
-        return True
-    try:
-        metrics = _load(file, 16).metrics(char + _NOWHERE)
-    except (pygame.error, UnicodeError):
-        return False
-    # Some builds of SDL report a missing glyph as None, others measure the box drawn in its place.
-    return bool(metrics) and metrics[0] is not None and metrics[0] != metrics[-1]
+    return char.isspace() or char in letters_of(asset("fonts", file))
 
 
 def _runs(text: str, face: str) -> list[tuple[str, str]]:
@@ -73,15 +86,15 @@ def _runs(text: str, face: str) -> list[tuple[str, str]]:
     The letters stand as they are drawn, from left to right.
     """
     runs: list[tuple[str, str]] = []
-    files = (FACES[face], _FALLBACK_BOLD if face.endswith("bold") else _FALLBACK)
     # SDL ends a text at a NUL, and refuses half a character; both may stand in a file's name.
     letters = script.drawn(visible(text))
-    known = _known.setdefault(files[0], set())
+    main = FACES[face]
+    known = _known.setdefault(main, set())
     if letters and known.issuperset(letters):
-        return [(files[0], letters)]
+        return [(main, letters)]
     for char in letters:
-        file = next((f for f in files if _has(f, char)), "")
-        if file == files[0]:
+        file = _file_of(char, face)
+        if file == main:
             known.add(char)
         if file and runs and runs[-1][0] == file:
             runs[-1] = (file, runs[-1][1] + char)
@@ -91,7 +104,10 @@ def _runs(text: str, face: str) -> list[tuple[str, str]]:
 
 
 def _sized(file: str, face: str, size: int) -> pygame.font.Font:
-    return font(face, size) if file == FACES[face] else _fallback(face, size)
+    if file == FACES[face]:
+        return font(face, size)
+    own = file in (_FALLBACK, _FALLBACK_BOLD)
+    return _fallback(face, size) if own else _load(file, round(size * _OTHER_SCALE))
 
 
 def _spaced(text: str, spacing: int) -> int:
@@ -148,9 +164,8 @@ def places(text: str, size: int = 16, face: str = "regular") -> tuple[int, ...]:
 def _drawn_width(words: str, size: int, face: str) -> int:
     """The width of letters that stand as they are drawn."""
     width = 0
-    files = (FACES[face], _FALLBACK_BOLD if face.endswith("bold") else _FALLBACK)
     for char in words:
-        file = next((f for f in files if _has(f, char)), "")
+        file = _file_of(char, face)
         width += _sized(file, face, size).size(char)[0] if file else _box_width(size)
     return width
 

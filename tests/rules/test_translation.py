@@ -129,6 +129,16 @@ def test_what_is_missing_stale_or_unlike_is_a_finding(ford: Rules, tmp_path: Pat
             assert lines[finding.line - 1] == "[[said]]"
 
 
+def test_letters_that_no_font_has_are_a_finding(ford: Rules, tmp_path: Path) -> None:
+    worse = WORDS.replace('to = "Куда?"', 'to = "𒀀?"')
+    (tmp_path / "ford.ru.toml").write_text(worse, encoding="utf-8")
+    read_words.cache_clear()
+    (found,) = (f for f in translation_findings(ford) if f.code == "no-letters")
+    assert found.severity == "warning"
+    assert worse.split("\n")[found.line + 2] == 'to = "𒀀?"'
+    assert "𒀀" in found.message
+
+
 @pytest.mark.parametrize(
     "worse", ["[[said", "language = 3", WORDS + "[odd]\n", WORDS + "[[said]]\n"]
 )

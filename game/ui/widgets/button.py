@@ -26,6 +26,7 @@ from game.ui.theme import (
 from game.ui.widgets.base import Widget
 from game.ui.widgets.layout import Box
 from game.ui.widgets.press import Press
+from game.ui.widgets.words import parts_of
 
 
 class Button(Widget):
@@ -238,8 +239,8 @@ class Button(Widget):
 
 def halved(words: str, role: str, px: int) -> list[str]:
     """`words` on two lines, broken between words where the longer line is the shortest."""
-    parts = words.split()
-    breaks = [[" ".join(parts[:n]), " ".join(parts[n:])] for n in range(1, len(parts))]
+    parts = parts_of(" ".join(words.split()))
+    breaks = [["".join(parts[:n]).rstrip(), "".join(parts[n:])] for n in range(1, len(parts))]
     return min(
         breaks, key=lambda lines: max(paint.width(x, role, px) for x in lines), default=[words]
     )

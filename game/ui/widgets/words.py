@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -138,7 +139,7 @@ _CLINGING = {".", ",", ";", ":", ")"}
 
 def _broken(part: str, role: str, px: int, width: int) -> Iterator[str]:
     """The words of `part`; one that is wider than a line in as many parts as it takes."""
-    for word in _words(part):
+    for word in parts_of(part):
         while paint.width(word.rstrip(), role, px) > width and len(word.rstrip()) > 1:
             low, high = 1, len(word) - 1
             while low < high:
@@ -150,18 +151,38 @@ def _broken(part: str, role: str, px: int, width: int) -> Iterator[str]:
         yield word
 
 
-def _words(part: str) -> list[str]:
-    """The words of `part`, each with the spaces after it."""
+def parts_of(text: str) -> list[str]:
+    """The parts of a text between which a line may break, each with the spaces after it.
+
+    Args:
+        text: one line; Chinese has no spaces, and breaks between any letters but at its marks.
+    """
     out: list[str] = []
     word = ""
-    for char in part:
-        if word and word[-1] == " " and char != " ":
+    for char in text:
+        if word and (word[-1] == " " != char or _apart(word[-1], char)):
             out.append(word)
             word = ""
         word += char
     if word:
         out.append(word)
     return out
+
+
+#: Marks that never begin a line in Chinese or Japanese, and those that never end one.
+_CLOSE = frozenset(
+    "\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff09\u3009\u300b\u300d\u300f\u3011"
+    "\u2019\u201d\u2026\u30fc,.;:!?)]"
+)
+_OPEN = frozenset("\uff08\u3008\u300a\u300c\u300e\u3010\u2018\u201c([")
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether a line may break between two letters because one fills a square."""
+    if before.isascii() and after.isascii():
+        return False
+    wide = any(unicodedata.east_asian_width(char) in "WF" for char in (before, after))
+    return wide and after not in _CLOSE and after != " " and before not in _OPEN
 
 
 def spans(markup: str, tint: Colour = TEXT) -> list[Span]:
@@ -286,7 +307,7 @@ class Text(Widget):
     def _px(self, width: int) -> int:
         px = self.theme.px(self.size)
         if self.snug:
-            words = [(w.strip(), s.role) for s in self._spans for w in _words(s.words)]
+            words = [(w.strip(), s.role) for s in self._spans for w in parts_of(s.words)]
             least = self.theme.px("small")
             while px > least and any(paint.width(w, role, px) > width for w, role in words):
                 px -= 1
@@ -366,7 +387,7 @@ class Text(Widget):
             return super().holds(width, whole)
         # A word that is wider than its line is broken anywhere.
         px = self.theme.px(self.size)
-        words = ((word.rstrip(), s.role) for s in self._spans for word in _words(s.words))
+        words = ((word.rstrip(), s.role) for s in self._spans for word in parts_of(s.words))
         return all(paint.width(word, role, px) <= width for word, role in words)
 
     def draw(self, surface: pygame.Surface) -> None:
