@@ -180,7 +180,7 @@ class Access:
     def give_token(self, reader: Reader) -> str:
         """Make a token for a device, by which it comes back."""
         token = secrets.token_urlsafe(24)
-        self.know({_hash(token): reader})
+        self.know({token_hash(token): reader})
         return token
 
     def know(self, holders: Mapping[bytes, Reader]) -> None:
@@ -197,11 +197,11 @@ class Access:
 
     def read_token(self, token: str) -> Reader | None:
         """Tell whose token that is, or None."""
-        return self._holders.get(_hash(token))
+        return self._holders.get(token_hash(token))
 
     def forget_token(self, token: str) -> None:
         """Let a token be worth nothing any more."""
-        if self._holders.pop(_hash(token), None) is not None:
+        if self._holders.pop(token_hash(token), None) is not None:
             self.changes += 1
 
     def taken(self, seat: str) -> bool:
@@ -209,7 +209,8 @@ class Access:
         return any(reader.seat == seat for reader in self._holders.values())
 
 
-def _hash(token: str) -> bytes:
+def token_hash(token: str) -> bytes:
+    """By what a token is known and kept: nobody finds the token by it."""
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 

@@ -121,13 +121,13 @@ class Host:
         held = [seat for seat in sitting.game.seats if sitting.seats.get(seat) != AUTO]
         self.access = Access(Codes.draw(held, sealed), clock)
         self._kept, self.port = kept, 0
-        self._keep_from = self._known()
         self.joining = Joining(sitting, self.access, clock, self._do)
+        self._keep_from = self._known()
         self.desk: Desk | None = None
         self.address = ""
         self.language = spoken()
         self.version = 0
-        self._done: dict[str, OrderedDict[str, Plain]] = {}
+        self._done: dict[str, OrderedDict[tuple[str, str], Plain]] = {}
         self._pages = TablePages(sitting, self.joining)
         self._notices: list[str] = []
         self._looks = Looks(sitting)
@@ -135,14 +135,15 @@ class Host:
 
     # Devices
 
-    def _known(self) -> tuple[int, int]:
+    def _known(self) -> tuple[object, ...]:
         """Know the devices that joined before a stop; what is kept is that, until more join."""
         if self._kept is not None:
             found = self._kept.read()
             if found.holders:
                 self.access.know(found.holders)
+                self.joining.teams.know(found.members)
             self.port = found.port
-        return self.access.changes, self.port
+        return self.access.changes, self.port, self.joining.teams.kept
 
     @property
     def known_devices(self) -> int:
@@ -151,10 +152,11 @@ class Host:
 
     def _keep_devices(self) -> None:
         """Keep the devices that are known, where others are than were kept last."""
-        now = self.access.changes, self.port
+        people = self.joining.teams.kept
+        now = self.access.changes, self.port, people
         if self._kept is not None and now != self._keep_from:
             self._keep_from = now
-            if words := self._kept.write(KnownDevices(self.access.holders, self.port)):
+            if words := self._kept.write(KnownDevices(self.access.holders, self.port, people)):
                 self._tell(words)
 
     # Guests
@@ -243,16 +245,12 @@ class Host:
             case _:
                 if reader.kind != "seat":
                     raise Refused("not_yours", phrase("serve.not_yours"))
-        if isinstance(message, BeMember | Propose | HandOver):
-            return [self._team_act(guest, reader, message)]
-        if isinstance(message, Play | MakeOffer | TakeBack | GiveOrder):
-            self.joining.teams.check(reader.seat, guest.token)
         if isinstance(message, NoteDown) and message.to == TEAM:
             name = self.joining.teams.name(reader.seat, guest.token)
             message = attrs.evolve(message, by=name)
-        return [self._once(reader, message)]
+        return [self._once(guest, reader, message)]
 
-    def _team_act(self, guest: Guest, reader: Reader, act: TeamAct) -> Plain:
+    def _team_act(self, guest: Guest, reader: Reader, act: TeamAct) -> None:
         """Do something among the devices of a seat; of it the journal keeps who commits."""
         teams, seat = self.joining.teams, reader.seat
         match act:
@@ -264,13 +262,9 @@ class Host:
                     raise Refused("refused", phrase("serve.not_open"))
                 teams.propose(seat, guest.token, act.id, act.n)
             case HandOver():
-                name = teams.hand(seat, guest.token, act.to) or phrase("serve.somebody")
-                with speaking(self.language):
-                    words = phrase("serve.handed", name=name)
-                note = partial(self.sitting.facilitator.note, words, seat, tags=team_tags(""))
-                self._do(note)
+                teams.hand(seat, guest.token, act.to)
+                self.joining.note_commit(seat)
         self.version += 1
-        return {"done": {"key": act.key, "n": self.position}}
 
     def _join(self, guest: Guest, asked: Join) -> list[Plain]:
         answers = self.joining.join(guest, asked)
@@ -282,25 +276,30 @@ class Host:
             answers[0]["joined"]["texts"] = {head: texts_of(f"{head}.") for head in DESK_TEXTS}
         return answers
 
-    def _once(self, reader: Reader, act: TableAct) -> Plain:
-        """Do an act, or answer again what it was answered when it came first."""
+    def _once(self, guest: Guest, reader: Reader, act: TableAct) -> Plain:
+        """Do an act, or answer its device again what it was answered when it came first."""
         known = self._done.setdefault(f"{reader.kind} {reader.seat}", OrderedDict())
-        if act.key not in known:
+        key = guest.token, act.key
+        if key not in known:
             try:
-                told = self._act(reader, act)
+                told = self._act(guest, reader, act)
                 answer: Plain = {"done": {"key": act.key, "n": self.position, **told}}
             except Refused as error:
                 if error.code == "refused":
                     # The same may be possible later: only what was done is not done again.
                     return _error(error.code, error.text, act.key)
                 raise
-            known[act.key] = answer
+            known[key] = answer
             while len(known) > MOST_KEYS:
                 known.popitem(last=False)
-        return known[act.key]
+        return known[key]
 
-    def _act(self, reader: Reader, act: TableAct) -> Plain:
+    def _act(self, guest: Guest, reader: Reader, act: TableAct) -> Plain:
+        if isinstance(act, Play | MakeOffer | TakeBack | GiveOrder):
+            self.joining.teams.check(reader.seat, guest.token)
         match act:
+            case BeMember() | Propose() | HandOver():
+                self._team_act(guest, reader, act)
             case Play(id=move):
                 self._asked(reader.seat, act.n)
                 if move not in {each.id for each in self.sitting.legal()}:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from game.catalogue import USUAL, phrase, speaking, spoken
-from game.serve.access import Access, Allowance, Reader
+from game.serve.access import Access, Allowance, Reader, token_hash
 from game.serve.join_code import qr_svg
 from game.serve.protocol import Refused
 from game.serve.teams import Teams
 from game.table.seating import AUTO, HUMAN
+from game.table.team_notes import team_tags
 from game.table.words import clean_name
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ class Joining:
     Attributes:
         access: who may join.
         here: the seats of people who sit at the computer of the table itself.
-        names: what the people of a seat call themselves, for the umpire alone.
         teams: the devices of each seat, and which of them commits.
     """
 
@@ -74,8 +74,7 @@ class Joining:
         self.here: set[str] = set()
         self._sitting, self._clock, self._do = sitting, clock, do
         self._guests: list[Guest] = []
-        self.names: dict[str, str] = {}
-        self.teams = Teams(lambda token: any(guest.token == token for guest in self._guests))
+        self.teams = Teams(self._connected)
         self._language = spoken()
 
     def welcome(self, address: str, language: str) -> Guest:
@@ -90,6 +89,10 @@ class Joining:
             return False
         self._guests.remove(guest)
         return guest.reader is not None
+
+    def _connected(self, device: bytes) -> bool:
+        """Whether a device is connected now, by the hash of its token."""
+        return any(guest.token and token_hash(guest.token) == device for guest in self._guests)
 
     def devices(self, reader: Reader) -> int:
         """How many connections read as somebody now."""
@@ -140,15 +143,26 @@ class Joining:
         elif whose.kind == "seat" and self._sitting.seats[whose.seat] != HUMAN:
             seat = whose.seat
             self._do(partial(self._sitting.facilitator.set_seat, seat, HUMAN, seat))
+        before = self.teams.committer(whose.seat)
         answers = self._joined(guest, whose)
         if (name := clean_name(asked.name)) and whose.kind == "seat":
             self.teams.enter(whose.seat, guest.token, name)
-            self.names[whose.seat] = name
             # What is kept is in the language of the table, whoever wrote it.
             with speaking(self._language):
                 words = phrase("serve.joined_as", name=name)
             self._do(partial(self._sitting.facilitator.note, words, whose.seat, tags=("joined",)))
+        if before is not None and before is not self.teams.committer(whose.seat):
+            self.note_commit(whose.seat)
         return answers
+
+    def note_commit(self, seat: str) -> None:
+        """Keep in the journal who commits in a seat now, for its own people and the report."""
+        who = self.teams.committer(seat)
+        if who is not None:
+            with speaking(self._language):
+                words = phrase("serve.handed", name=who.name or phrase("serve.somebody"))
+            note = partial(self._sitting.facilitator.note, words, seat, tags=team_tags(""))
+            self._do(note)
 
     def _joined(self, guest: Guest, reader: Reader, token: str = "") -> list[Plain]:
         guest.reader = reader
@@ -167,7 +181,10 @@ class Joining:
         if guest.token:
             self.access.forget_token(guest.token)
             if guest.reader is not None and guest.reader.kind == "seat":
-                self.teams.leave(guest.reader.seat, guest.token)
+                seat, before = guest.reader.seat, self.teams.committer(guest.reader.seat)
+                self.teams.leave(seat, guest.token)
+                if before is not self.teams.committer(seat):
+                    self.note_commit(seat)
         for other in self._guests:
             if other.token == guest.token and other.token:
                 other.reader, other.token = None, ""

@@ -1,4 +1,4 @@
-"""Which devices have joined a table, kept beside its save, so that they come back after a stop.
+"""Which devices have joined a table, and whose they are, kept so that they come back after a stop.
 
 The file has hashes of tokens and nothing that lets anybody in: a token is 24 random bytes, which no
 one finds by trying. Codes, which are short, are not in it: each opening of a table draws new ones.
@@ -17,7 +17,9 @@ import attrs
 from game.catalogue import phrase
 from game.rules.source.files import read_plain
 from game.serve.access import Reader
+from game.serve.teams import KeptMember
 from game.table.snapshot import DISK, PRIVATE, Disk, write_whole
+from game.table.words import clean_name
 
 if TYPE_CHECKING:
     from game.table import Sitting
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 SUFFIX: Final = ".phones"
 _FORMAT: Final = "panj-phones"
 #: No such file is longer: a line for each device, of which so many are known.
-_LARGEST: Final = 256 * 1024
+_LARGEST: Final = 1024 * 1024
 _HASH: Final = 32
 _KINDS: Final = ("seat", "watch", "screen", "desk")
 _LAST_PORT: Final = 65535
@@ -39,10 +41,12 @@ class KnownDevices:
     Attributes:
         holders: as what each device reads, by the hash of its token, the first to join first.
         port: where the table was open, as devices look for it there; 0 for anywhere.
+        members: the people of the seats among them, the first to come first.
     """
 
     holders: Mapping[bytes, Reader]
     port: int = 0
+    members: tuple[KeptMember, ...] = ()
 
 
 NOBODY: Final = KnownDevices({})
@@ -72,12 +76,16 @@ class KeptDevices:
         if self._anew or found.get("game") != self._sitting.header.root():
             return NOBODY
         seats, holders = self._sitting.game.seats, dict[bytes, Reader]()
+        members: list[KeptMember] = []
         devices = found.get("devices")
         for told in devices if isinstance(devices, list) else ():
             reader = _reader(told, seats)
             if reader is not None:
-                holders[bytes.fromhex(told["token"])] = reader
-        return KnownDevices(holders, _port(found))
+                device = bytes.fromhex(told["token"])
+                holders[device] = reader
+                if reader.kind == "seat" and all(m.device != device for m in members):
+                    members.append(_member(told, device, reader.seat))
+        return KnownDevices(holders, _port(found), tuple(members))
 
     def write(self, known: KnownDevices) -> str:
         """Keep what is known.
@@ -88,8 +96,11 @@ class KeptDevices:
         path = self.path
         if path is None:
             return ""
+        people = {
+            m.device: {"name": m.name, "role": m.role, "commits": m.commits} for m in known.members
+        }
         devices = [
-            {"token": token.hex(), "as": reader.kind, "seat": reader.seat}
+            {"token": token.hex(), "as": reader.kind, "seat": reader.seat, **people.get(token, {})}
             for token, reader in known.holders.items()
         ]
         told = {"format": _FORMAT, "game": self._sitting.header.root(), "port": known.port}
@@ -128,6 +139,18 @@ def _port(found: Mapping[str, Any]) -> int:
     port = found.get("port")
     known = isinstance(port, int) and not isinstance(port, bool) and 0 < port <= _LAST_PORT
     return int(port) if known and port is not None else 0
+
+
+def _member(told: Mapping[str, Any], device: bytes, seat: str) -> KeptMember:
+    """Whose a device is, as a file says it; somebody without a name where it does not."""
+    name, role = (told.get(key) for key in ("name", "role"))
+    return KeptMember(
+        device,
+        seat,
+        clean_name(name) if isinstance(name, str) else "",
+        clean_name(role) if isinstance(role, str) else "",
+        told.get("commits") is True,
+    )
 
 
 def _reader(told: object, seats: tuple[str, ...]) -> Reader | None:

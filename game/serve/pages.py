@@ -127,7 +127,7 @@ class TablePages:
             "thinking": now.thinking,
             "notices": list(now.notices),
             "codes": attrs.asdict(self._joining.access.codes),
-            "names": dict(self._joining.names),
+            "names": self._joining.teams.names,
             "address": now.address,
             "screens": self._joining.devices(Reader("screen")),
             "watching": self._joining.devices(Reader("watch")),

@@ -1,21 +1,41 @@
 """Several people in one seat: who they are, which of them commits, what the others propose.
 
-What is kept here is of the devices, not of the game, and ends with the server; what they say to
-each other is in the journal. Nothing of it is shown to another seat.
+What is kept here is of the devices, not of the game: it is kept with them beside the save, and what
+they say to each other is in the journal. Nothing of it is shown to another seat.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import attrs
 
 from game.catalogue import phrase
+from game.serve.access import token_hash
 from game.serve.protocol import Refused
 
 if TYPE_CHECKING:
     from game.serve.sight import Plain
+
+
+@attrs.frozen
+class KeptMember:
+    """One of the people of a seat, as it is known again after a stop.
+
+    Attributes:
+        device: the hash of the token by which the device came.
+        seat: the seat.
+        name: what it is called; "" while nobody said.
+        role: what it does for the team.
+        commits: whether it commits.
+    """
+
+    device: bytes
+    seat: str
+    name: str = ""
+    role: str = ""
+    commits: bool = False
 
 
 @attrs.define
@@ -24,14 +44,14 @@ class SeatMember:
 
     Attributes:
         id: by which the devices of the seat know each other.
-        token: by what the device came.
+        device: the hash of the token by which the device came.
         name: what it is called; "" while nobody said.
         role: what it does for the team, in a word of its own.
         proposed: the move that it would make, and the number of the position of that.
     """
 
     id: str
-    token: str
+    device: bytes
     name: str = ""
     role: str = ""
     proposed: tuple[int, int] | None = None
@@ -49,40 +69,75 @@ class _Team:
 class Teams:
     """The teams of all seats."""
 
-    def __init__(self, here: Callable[[str], bool]) -> None:
+    def __init__(self, here: Callable[[bytes], bool]) -> None:
         """Have nobody.
 
         Args:
-            here: whether a device that came by a token is connected now.
+            here: whether a device is connected now, by the hash of its token.
         """
         self._here = here
         self._teams: dict[str, _Team] = {}
 
+    def know(self, kept: Iterable[KeptMember]) -> None:
+        """Have the people again who were kept, in the order in which they came."""
+        for each in kept:
+            team = self._teams.setdefault(each.seat, _Team())
+            team.came += 1
+            member = SeatMember(str(team.came), each.device, each.name, each.role)
+            team.members.append(member)
+            if each.commits or not team.commits:
+                team.commits = member.id
+
+    @property
+    def kept(self) -> tuple[KeptMember, ...]:
+        """The people of all seats, as they are known again after a stop."""
+        return tuple(
+            KeptMember(m.device, seat, m.name, m.role, m.id == team.commits)
+            for seat, team in self._teams.items()
+            for m in team.members
+        )
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the people of each seat are called, where some are."""
+        called = {s: [m.name for m in team.members if m.name] for s, team in self._teams.items()}
+        return {seat: ", ".join(names) for seat, names in called.items() if names}
+
+    def committer(self, seat: str) -> SeatMember | None:
+        """Who commits in a seat; None where nobody is there."""
+        team = self._teams.get(seat, _Team())
+        return next((m for m in team.members if m.id == team.commits), None)
+
+    def clear(self, seat: str) -> None:
+        """Let nobody be of a seat any more."""
+        self._teams.pop(seat, None)
+
     def enter(self, seat: str, token: str, name: str = "") -> str:
         """Let a device be of a team, or find it again.
 
-        It commits where it is the first, or where no other of the seat is connected: a person who
-        comes back on another phone waits for nobody.
+        It commits where it is the first, or comes anew while no other of the seat is connected: a
+        person who comes back on another phone waits for nobody. Who is found again is what it was,
+        so that after a stop it does not matter whose phone is the quickest.
 
         Returns:
             Its id among the devices of the seat.
         """
         team = self._teams.setdefault(seat, _Team())
-        found = next((m for m in team.members if m.token == token), None)
+        found = self._member(seat, token)
         if found is None:
+            alone = not any(self._here(m.device) for m in team.members)
             team.came += 1
-            found = SeatMember(str(team.came), token)
+            found = SeatMember(str(team.came), token_hash(token))
             team.members.append(found)
+            if not team.commits or alone:
+                team.commits = found.id
         found.name = name or found.name
-        others = (m for m in team.members if m is not found)
-        if not team.commits or not any(self._here(m.token) for m in others):
-            team.commits = found.id
         return found.id
 
     def leave(self, seat: str, token: str) -> None:
         """Let a device be of a team no more; the next one commits."""
-        team = self._teams.get(seat, _Team())
-        team.members = [m for m in team.members if m.token != token]
+        team, device = self._teams.get(seat, _Team()), token_hash(token)
+        team.members = [m for m in team.members if m.device != device]
         if team.commits not in {m.id for m in team.members}:
             team.commits = team.members[0].id if team.members else ""
 
@@ -97,12 +152,8 @@ class Teams:
         Raises:
             Refused: another device of the seat commits.
         """
-        team = self._teams.get(seat)
-        if team is None or not team.members:
-            return
-        found = self._member(seat, token)
-        if found is None or found.id != team.commits:
-            who = next(m for m in team.members if m.id == team.commits)
+        who = self.committer(seat)
+        if who is not None and who is not self._member(seat, token):
             name = who.name or phrase("serve.somebody")
             raise Refused("not_yours", phrase("serve.not_committing", name=name))
 
@@ -137,7 +188,7 @@ class Teams:
         if found is None:
             raise Refused("unknown", phrase("serve.no_such_member"))
         holder = next(m for m in team.members if m.id == team.commits)
-        if own is not holder and self._here(holder.token):
+        if own is not holder and self._here(holder.device):
             name = holder.name or phrase("serve.somebody")
             raise Refused("not_yours", phrase("serve.not_committing", name=name))
         team.commits = found.id
@@ -154,7 +205,7 @@ class Teams:
         team = self._teams.get(seat, _Team())
         return {
             "members": [
-                {"id": m.id, "name": m.name, "role": m.role, "here": self._here(m.token)}
+                {"id": m.id, "name": m.name, "role": m.role, "here": self._here(m.device)}
                 for m in team.members
             ],
             "commits": team.commits,
@@ -166,8 +217,8 @@ class Teams:
         }
 
     def _member(self, seat: str, token: str) -> SeatMember | None:
-        team = self._teams.get(seat, _Team())
-        return next((m for m in team.members if m.token == token), None)
+        team, device = self._teams.get(seat, _Team()), token_hash(token)
+        return next((m for m in team.members if m.device == device), None)
 
     def _own(self, seat: str, token: str) -> SeatMember:
         found = self._member(seat, token)

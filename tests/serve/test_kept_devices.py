@@ -165,6 +165,35 @@ def test_whatever_lies_there_lets_in_whole_devices_alone(held: Sitting, found: b
     assert 0 <= kept_port(held.path) <= 65535
 
 
+def test_a_team_comes_back_with_names_roles_and_who_commits(tmp_path: Path) -> None:
+    path = tmp_path / "game.toml"
+    table = Served(begun(path))
+    seat = table.asked
+    code = table.host.access.codes.seats[seat]
+    tokens = [table.joined(code=code, name=name) for name in ("Anna", "Bek")]
+    guests = [table.guest(), table.guest()]
+    members = [
+        table.one(guest, {"do": "join", "token": token})["joined"]["member"]
+        for guest, token in zip(guests, tokens, strict=True)
+    ]
+    sent = {"do": "member", "name": "", "role": "\u0440\u043e\u043b\u044c", "key": "m"}
+    assert "done" in table.one(guests[1], sent)
+    assert "done" in table.one(guests[0], {"do": "hand", "to": members[1], "key": "h"})
+    before = table.page(guests[0])["team"]
+    table.settle()
+    back = again(path)
+    # Who commits does not hang on whose phone is the quickest.
+    found = [back.guest(), back.guest()]
+    for guest, token in zip(found, tokens, strict=True):
+        back.one(guest, {"do": "join", "token": token})
+    assert back.page(found[0])["team"] == before
+    assert before["members"][1]["name"] == "Bek"
+    assert before["members"][1]["role"] == sent["role"]
+    move = {"do": "play", "id": back.sitting.legal()[0].id, "n": back.host.position, "key": "k"}
+    assert back.refusal(found[0], move) == "not_yours"
+    assert "done" in back.one(found[1], move)
+
+
 # A server that is killed
 
 
@@ -183,7 +212,7 @@ class Process:
         assert self._runs.stdout is not None
         for line in self._runs.stdout:
             self.told += line
-            if found := re.search(r"at (http://\S+?)\.?(\s|$)", line):
+            if found := re.search(r"at (http://\S+?)[.;]?(\s|$)", line):
                 self.address = found[1]
             self.codes += re.findall(r"^  .*: (\d{8})$", line)
             if "/desk#" in line:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from game.report.after_action import after_action
 from game.report.pseudonyms import Pseudonyms
 from game.table.acts import Noted
@@ -107,3 +110,87 @@ def test_what_a_team_says_is_in_the_journal_and_on_no_page_but_its_own() -> None
     (word,) = [r for r in own if r.text == "We wait for the summit"]
     assert (word.codes, word.author.split(",")[0]) == ((), "Anna")
     assert "Anna" not in str(Pseudonyms([party.sitting]).of(word))
+
+
+def test_an_act_among_a_team_is_done_once_however_often_it_is_sent() -> None:
+    party, seat = asked()
+    anna, bek = party.second(seat, "Anna"), party.second(seat, "Bek")
+    second = party.page(anna)["team"]["members"][1]["id"]
+    hand = {"do": "hand", "to": second, "key": "h"}
+    first = party.one(anna, hand)
+    n = party.sitting.n
+    assert party.one(anna, hand) == first, "its answer was lost, so it comes again"
+    assert party.sitting.n == n
+    move = {"do": "play", **play(party, seat)}
+    assert party.refusal(anna, move) == "not_yours", "a key is of one device"
+    filed = party.one(bek, move)
+    first_of_bek = party.page(bek)["team"]["members"][0]["id"]
+    party.one(bek, {"do": "hand", "to": first_of_bek, "key": "back"})
+    n = party.sitting.n
+    assert party.one(bek, move) == filed
+    assert party.sitting.n == n
+
+
+def test_the_journal_tells_each_time_that_another_commits() -> None:
+    party, seat = asked()
+    lost = party.second(seat, "Anna")
+    party.host.farewell(lost)
+    found = party.second(seat, "Bek")
+    third = party.second(seat, "Dana")
+    party.one(found, {"do": "leave"})
+    party.one(third, {"do": "leave"})
+    notes = [e.act.text for e in party.sitting.entries if isinstance(e.act, Noted)]
+    told = [text for text in notes if "commits" in text]
+    assert [text.split()[0] for text in told] == ["Bek", "Anna"]
+
+
+ACTS = st.tuples(
+    st.integers(0, 1), st.sampled_from(("play", "hand", "take", "again", "propose", "lose", "back"))
+)
+
+
+@given(st.lists(ACTS, max_size=24))
+def test_whatever_two_devices_send_each_position_is_left_once_and_by_who_commits(
+    acts: list[tuple[int, str]],
+) -> None:
+    party, seat = asked()
+    codes = party.host.access.codes.seats
+    guests, tokens, members = [party.guest(), party.guest()], list[str](), list[str]()
+    for guest in guests:
+        told = party.one(guest, {"do": "join", "code": codes[seat]})["joined"]
+        tokens.append(told["token"])
+        members.append(told["member"])
+    last: dict[int, dict[str, object]] = {}
+    commits, connected = 0, [True, True]
+    for number, (which, act) in enumerate(acts):
+        guest, key, moves = guests[which], f"k{number}", moves_of(party)
+        if act == "lose":
+            party.host.farewell(guest)
+            connected[which] = False
+        elif not connected[which]:
+            guests[which] = party.guest()
+            party.one(guests[which], {"do": "join", "token": tokens[which]})
+            connected[which] = True
+        elif act in ("play", "propose") and party.sitting.to_move == seat:
+            sent = {"do": act, **play(party, seat), "key": key}
+            answer = party.one(guest, sent)
+            if act == "play":
+                if "done" in answer:
+                    last[which] = sent
+                assert ("done" in answer) == (which == commits)
+            assert moves_of(party) - moves == (act == "play" and which == commits)
+        elif act in ("hand", "take"):
+            to = 1 - which if act == "hand" else which
+            answer = party.one(guest, {"do": "hand", "to": members[to], "key": key})
+            may = which == commits or not connected[commits]
+            assert ("done" in answer) == may
+            commits = to if may else commits
+        elif act == "again" and which in last:
+            party.one(guest, last[which])
+            assert moves_of(party) == moves
+        assert party.host.joining.teams.committer(seat) is not None
+
+
+def moves_of(party: Party) -> int:
+    """How many moves were filed."""
+    return sum(entry.kind == "move" for entry in party.sitting.entries)
