@@ -135,7 +135,7 @@ def well_made(party: Party, rng: Random) -> dict[str, Any]:
         "at": rng.choice(LOOKS),
         "draft": draft,
         "text": text(rng) or "words",
-        "to": rng.choice(seats),
+        "to": rng.choice((*seats, "+", "1", "2", "3")),
         "before": n,
         "question": rng.choice(("clear", "surprise", "question_1", "none")),
         "chapter": rng.choice(("", "actions", "none")),

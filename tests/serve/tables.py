@@ -96,6 +96,9 @@ class Party:
         token = self._tokens.get(seat, "")
         code = self.host.access.codes.seats[seat]
         answer = self.one(guest, {"do": "join", **({"token": token} if token else {"code": code})})
+        if "error" in answer and token:
+            # The device has left meanwhile, and its token is worth nothing.
+            answer = self.one(guest, {"do": "join", "code": code})
         if "joined" in answer:
             self._tokens[seat] = answer["joined"]["token"]
         return guest
