@@ -47,6 +47,11 @@ USUAL: Final = "en"
 _PLACE: Final = re.compile(r"\{([a-z][a-z_]*)(?::([^{}:]+))?\}")
 #: Parts the forms that go with a number.
 FORMS_APART: Final = "|"
+#: What ends a sentence, and what may stand after that at its end.
+_STOPS: Final = (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}", "\N{IDEOGRAPHIC FULL STOP}")
+_CLOSING: Final = (
+    "\"')]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+)
 #: `count` from 0 to this shows how many forms a plural expression can ask for.
 _ENOUGH: Final = 200
 #: So many letters without a font are told.
@@ -188,6 +193,19 @@ def listed(words: Sequence[str]) -> str:
     """Words as a list in a sentence: `one, two and three`."""
     *first, last = words
     return phrase("list.and", first=", ".join(first), last=last) if first else last
+
+
+def stopped(words: str) -> str:
+    """Words as a sentence, with one stop at their end: what people wrote may have its own.
+
+    Args:
+        words: the words.
+
+    >>> stopped("It fell"), stopped("It fell."), stopped("Who knows?"), stopped("“Go!”")
+    ('It fell.', 'It fell.', 'Who knows?', '“Go!”')
+    """
+    words = words.rstrip()
+    return words if not words or words.rstrip(_CLOSING).endswith(_STOPS) else f"{words}."
 
 
 def choose(language: str) -> str:

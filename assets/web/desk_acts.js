@@ -66,8 +66,7 @@ function form(name) {
   const fields = it.fields();
   if (!it.given) return [h("h3", {}, say(it.head)), fields];
   const given = it.given();
-  // What is told of an act without a reason yet is told with an empty place for it.
-  const told = given ? preview(name, { ...given, ...("reason" in given && !given.reason.trim() ? { reason: "\u2026" } : {}) }) : null;
+  const told = given ? preview(name, given) : null;
   const stuck = !given || told?.effects?.stuck || (told?.refused && !told.busy);
   const wrong = desk.wrong[name] || (told && !told.busy ? told.refused : "");
   return [
@@ -86,7 +85,7 @@ export function lit() {
   const it = FORMS[desk.ui.act];
   const given = it.given?.();
   if (!given || !it.needs) return [];
-  const told = preview(desk.ui.act, { ...given, ...(given.reason.trim() ? {} : { reason: "\u2026" }) });
+  const told = preview(desk.ui.act, given);
   const known = new Set(desk.page.desk.board.places.map((p) => p.id));
   return [...new Set((told.effects ? [...told.effects.changes, ...told.effects.derived] : []).flatMap((e) => e.places))].filter((p) => known.has(p));
 }

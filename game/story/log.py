@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from game.catalogue import phrase
+from game.catalogue import phrase, stopped
 from game.engine import OVER
 from game.story.answers import answer_name, asked_and_answered
 from game.story.changes import Change, ChangeWriter, moved_together, with_move
@@ -291,7 +291,7 @@ class LogWriter:
             # What chance is asked says by itself that nobody chose.
             by_chance = line.actor == CHANCE and line.deed != line.answer
             who = "" if by_chance else self.actor(line.actor)
-            rows.append(LogRow(f"{deed}.", who=who, round=line.round))
+            rows.append(LogRow(stopped(deed), who=who, round=line.round))
         parts = [(p.title, p.text, p.round) for p in line.paragraphs if not p.silent]
         if rest:
             words = "; ".join(change.text for change in moved_together(rest))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from game.catalogue import phrase, spoken
+from game.catalogue import phrase, spoken, stopped
 from game.rules import SCALE
 from game.story.log import LogLine, LogRow, LogWriter
 from game.story.readers import LogReader, seats_of
@@ -152,13 +152,14 @@ class SeatLogs:
                 step = self._tongues.happened(frame, move)
                 return writer.move(n, actor, game.move(move), step, seat).noted(frame.told)
             case Injected(title=title, text=text):
-                words = phrase("log.event", title=title, text=text) if text else title
+                head = stopped(title) if text else title
+                words = phrase("log.event", title=head, text=text) if text else title
             case Ruled(granted=granted, text=text):
                 words = phrase("log.granted" if granted else "log.refused", text=text)
             case Overridden(reason=reason):
                 # The reason could name what a seat may not see, so only those who see hear it.
                 sees = seat is None or writer.changes(before, after, seat)
-                changed = phrase("log.changed", reason=reason)
+                changed = phrase("log.changed", reason=reason) if reason else phrase("log.changes")
                 words = changed if sees else phrase("log.changed_unseen")
             case _:
                 raise AssertionError("no other act changes the state")
@@ -269,4 +270,4 @@ class SeatLogs:
 
 def _with_reason(words: str, reason: str | None) -> str:
     """A sentence, and why it was done where that is said."""
-    return phrase("log.because", words=words, reason=reason) if reason else f"{words}."
+    return stopped(phrase("log.because", words=words, reason=reason) if reason else words)

@@ -91,7 +91,7 @@ def test_members_are_laid_elsewhere_by_the_facilitator(rules: Rules) -> None:
     sitting = played(rules, "oak", "ash")
     assert sitting.facilitator.override("tiles[oak]", "heap", "It fell") == ("rack[red]", "heap")
     assert sitting.log("blue")[-1].text == (
-        "The facilitator: changed the board (It fell). Oak: from Rack (Red) to The heap."
+        "The facilitator: changed the board: It fell. Oak: from Rack (Red) to The heap."
     )
     sitting.facilitator.inject("Wind", changes={"tiles[ash]": "bag", "tiles[elm]": "rack[red]"})
     assert sitting.log("blue")[-1].text == "The facilitator: Wind."

@@ -64,14 +64,16 @@ def test_everything_is_told_in_order(marks: Rules, bots: Mapping[str, Any]) -> N
     assert told[1].looked.previews == ("draw",)
     assert {n: t.given_up for n, t in told.items() if t.given_up} == {2: 3, 5: 8, 6: 8}
     assert told[3].text == "Ink: takes back Skip (entry 2)."
-    assert told[5].text.startswith("Anna: changed the board (a gift). Marks (Chalk) rose to 3")
-    assert told[6].text.startswith("The facilitator: Rain (It rains.). Marks (Ink) fell to 0")
+    assert told[5].text.startswith("Anna: changed the board: a gift. Marks (Chalk) rose to 3")
+    assert told[6].text.startswith("The facilitator: Rain. It rains. Marks (Ink) fell to 0")
     assert (told[7].text, told[7].about, told[7].tags) == (
         "Anna notes on entry 4: wrong cell",
         4,
         ("slip",),
     )
-    assert told[8].text == ("Anna: the game goes back to entry 4 (a slip). Given up: entries 5, 6.")
+    assert told[8].text == (
+        "Anna: the game goes back to entry 4. Why: a slip. Given up: entries 5, 6."
+    )
     assert (told[10].actor, told[10].bot, told[10].why) == ("chalk", "random", "by lot")
     assert told[11].text == "Ink marks entry 10: the turn"
     assert told[12].text == "Anna: Ink is now played by Bek."
@@ -124,7 +126,7 @@ def test_lines_cannot_be_forged(marks: Rules, bots: Mapping[str, Any]) -> None:
         "           9  forged",
         "      tags: bold; confidence 4 of 5; previews: draw; took 2.3 s",
     ]
-    assert "   5  09:00:02  (given up by entry 8) Anna: changed the board (a gift)" in "\n".join(
+    assert "   5  09:00:02  (given up by entry 8) Anna: changed the board: a gift" in "\n".join(
         told
     )
 
@@ -141,7 +143,7 @@ def test_the_document(marks: Rules, bots: Mapping[str, Any]) -> None:
         "kind": "override",
         "actor": "Anna",
         "at": "2026-03-01T09:00:02.345Z",
-        "text": "Anna: changed the board (a gift). Marks (Chalk) rose to 3.",
+        "text": "Anna: changed the board: a gift. Marks (Chalk) rose to 3.",
         "changes": [{"cell": "marks[chalk]", "title": "Marks (Chalk)", "before": 0, "after": 3}],
         "given_up_by": 8,
         "reason": "a gift",

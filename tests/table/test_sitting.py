@@ -223,7 +223,9 @@ def test_roll_back_keeps_the_branch(race: Rules, tmp_path: Path) -> None:
     assert sitting.state == state
     assert [entry.n for entry in branch.moves] == [marked + 1, marked + 2]
     assert (branch.author, branch.reason) == ("Anna", "a wrong die")
-    assert any("goes back to entry 6 (a wrong die)" in line.text for line in sitting.log("blue"))
+    assert any(
+        "goes back to entry 6. Why: a wrong die" in line.text for line in sitting.log("blue")
+    )
     sitting.play("walk")
     sitting.step()
     assert (moved(sitting.entries[-1]).draws or 0) > (draws or 0) + 1, (
@@ -244,7 +246,7 @@ def test_override_note_pause_inject(marks: Rules, tmp_path: Path) -> None:
     assert sitting.facilitator.override("marks[chalk]", 5, "they deserve it", "Anna") == (0, 5)
     line = sitting.log("ink")[-1]
     assert line.cells == ("marks[chalk]",)
-    assert "Anna: changed the board (they deserve it)." in line.text
+    assert "Anna: changed the board: they deserve it." in line.text
     assert "rose to 5" in line.text
     with pytest.raises(EngineError):
         sitting.facilitator.override("marks[chalk]", 99, "too much")
@@ -259,7 +261,7 @@ def test_override_note_pause_inject(marks: Rules, tmp_path: Path) -> None:
         sitting.play("draw")
     sitting.facilitator.pause(False)
     sitting.facilitator.inject("Flood", "The river rises.", {"marks[ink]": 0}, "Anna")
-    assert sitting.log("chalk")[-1].text.startswith("Anna: Flood (The river rises.)")
+    assert sitting.log("chalk")[-1].text.startswith("Anna: Flood. The river rises.")
     with pytest.raises(TableError, match="empty note"):
         sitting.facilitator.note("  ")
     kinds = [entry.kind for entry in sitting.entries]

@@ -88,7 +88,7 @@ def test_what_was_revealed_is_not_taken_back(secrets: Rules) -> None:
 def test_the_reason_of_an_override_is_told_to_those_who_see_the_cell(secrets: Rules) -> None:
     sitting = sit(secrets)
     sitting.facilitator.override("plan", 3, "red goes deep", "Anna")
-    assert sitting.log("red")[-1].text.startswith("Anna: changed the board (red goes deep")
+    assert sitting.log("red")[-1].text.startswith("Anna: changed the board: red goes deep")
     assert sitting.log("blue")[-1].text == "Anna: changed what is not shown."
     assert sitting.log("blue")[-1].cells == ()
     assert "red goes deep" in sitting.log(None)[-1].text

@@ -87,7 +87,7 @@ def test_a_paused_game_goes_on() -> None:
     assert "The game goes on." in shown
     assert [e.kind for e in sitting.entries] == ["pause", "pause", "move"]
     assert [e.actor for e in sitting.entries[:2]] == [sitting.game.seats[0]] * 2
-    assert "the game is paused (for tea)" in "".join(line.text for line in sitting.log(None))
+    assert "the game is paused. Why: for tea" in "".join(line.text for line in sitting.log(None))
 
 
 def test_a_game_that_was_saved_paused_says_so_and_goes_on(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.bots import bots_of
+from game.catalogue import speaking
 from game.engine import EngineError, InjectError
 from game.table import SavedGame, Sitting, TableError
 from game.table.acts import Injected, Moved, Overridden, Ruled, Seated
@@ -294,3 +296,40 @@ def test_an_order_that_is_refused_has_no_effects_whatever_was_written() -> None:
     act = desk.ruling(1, False, "No.", "contagion += 1", WHY)
     assert (act.changes, act.script) == ({}, "")
     assert desk.ruling(1, True, "Yes.", "contagion += 1", WHY).script == "contagion += 1"
+
+
+def _texts() -> st.SearchStrategy[str]:
+    """What people write: with a stop at its end, without, with brackets, or nothing."""
+    words = st.sampled_from(["A drone over a camp", "The men ask (so they say)", "Чужие люди"])
+    ends = st.sampled_from(["", ".", "!", "?", "…"])
+    return st.builds(lambda said, end: said + end, words, ends)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@examples(8)
+@given(st.data())
+def test_what_people_wrote_is_told_with_one_stop_and_in_no_brackets(
+    language: str, data: st.DataObject
+) -> None:
+    desk = table("first-watch", 4)
+    desk.file(OrderAct(desk.played[0], "Hold the road by night."))
+    title, text, why = (data.draw(_texts()) for _ in range(3))
+    why = data.draw(st.sampled_from([why, ""]))
+    changes = desk.drafted(data.draw(st.sampled_from(["", "contagion += 1"])))
+    cell = next(row for row in desk.cells if row.low is not None and row.value != row.low)
+    assert cell.low is not None
+    acts: list[UmpireAct] = [
+        InjectAct(title, data.draw(st.sampled_from([text, ""])), changes, why),
+        RulingAct(desk.orders[0].n, True, text, changes, why),
+        RulingAct(desk.orders[0].n, False, text, {}, why),
+        OverrideAct(cell.cell, cell.low, why),
+        PauseAct(True, why),
+        RollBackAct(2, why),
+    ]
+    with speaking(language):
+        for act in acts:
+            for reading in desk.preview(act).readings:
+                told = reading.words
+                assert not re.search(r"[.!?…][.:;]|[.!?…]\)?[.]|\(\W*\)|: *$", told), told
+                assert not re.search(r"\([^)]*\(", told), told
+                assert not told or told.rstrip(")").endswith((".", "!", "?", "…")), told
