@@ -29,6 +29,7 @@ import pygame
 import pytest
 
 from game.bots import bots_of
+from game.catalogue import phrase
 from game.rules import Rules
 from game.table import Bot, BotChoice, GameSetup
 from game.table.snapshot import Disk
@@ -396,12 +397,14 @@ class Storm:
         """One step towards the title, by what the window shows."""
         screen = self.app.screen
         names = {w.name for w in self.app.root.top.walk()} if self.app.root.top else set()
+        # A button is named by its words, in whichever language a click has chosen.
+        leave = phrase("card.to_title")
         if isinstance(screen, TableScreen) and screen.curtained and "curtain" in names:
             self._lift()
         elif "yes" in names:
             self._tap("yes")
-        elif "menu" in names and "To the title (the game is kept)" in names:
-            self._tap("To the title (the game is kept)")
+        elif "menu" in names and leave in names:
+            self._tap(leave)
         elif "title" in names and not isinstance(screen, TitleScreen):
             self._tap("title")
         elif self.app.root.layers[1:] and "ok" in names:
