@@ -16,6 +16,7 @@ from pathlib import Path
 from struct import error, iter_unpack, unpack_from
 from typing import Final
 
+from game.files import read_plain
 from game.resources import asset
 
 #: The fonts that are shipped for all letters; the other faces have fewer.
@@ -92,9 +93,8 @@ def letters_of(path: Path) -> frozenset[str]:
         path: a file in TrueType or OpenType; of several fonts in one the first counts.
     """
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return frozenset()
-        return frozenset(map(chr, _codes(path.read_bytes())))
+        data = read_plain(path, _MOST_BYTES)
+        return frozenset(map(chr, _codes(data))) if len(data) <= _MOST_BYTES else frozenset()
     except (OSError, ValueError, OverflowError, error):
         return frozenset()
 

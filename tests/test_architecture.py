@@ -16,7 +16,7 @@ from tests.sources import ROOT, trees
 #: The floors of the house, the lowest first; those on one line stand side by side.
 FLOORS = (
     ("__init__",),
-    ("resources", "pseudo"),
+    ("resources", "pseudo", "files"),
     ("letters",),
     ("catalogue",),
     ("processes",),

@@ -26,9 +26,9 @@ from game.check.random_games import (
 from game.check.seatings import NOBODY, seating_words, seatings_of
 from game.check.translations import translation_findings
 from game.engine import Game
+from game.files import read_plain
 from game.rules import Finding, Rules, RulesError, ScenarioInfo, in_order, load_rules
 from game.rules.limits import MAX_BYTES
-from game.rules.source.files import read_plain
 from game.rules.source.parts import Origins
 from game.rules.source.positions import Positions
 

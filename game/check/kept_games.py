@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from game.check.simulated_game import SimulatedGame, game_of
-from game.rules.source.files import read_plain
+from game.files import read_plain
 from game.table.snapshot import DISK, write_whole
 
 #: Seconds after which games are written, so that a short game does not wait for the disk.

@@ -9,11 +9,11 @@ from pathlib import Path
 import tomli
 
 from game.catalogue import fonts_of, lack_of_letters
+from game.files import read_plain
 from game.letters import lacking
 from game.rules import Rules
 from game.rules.diagnostics import Finding
 from game.rules.limits import MAX_BYTES
-from game.rules.source.files import read_plain
 from game.rules.source.positions import Positions
 from game.rules.translation import (
     Mistake,

@@ -8,8 +8,8 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.catalogue import number_text
+from game.files import read_plain
 from game.resources import asset
-from game.rules.source.files import read_plain
 
 #: The most bytes of a font; ours have a tenth of that.
 _MOST_BYTES: Final = 1 << 20

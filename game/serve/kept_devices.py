@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from game.catalogue import phrase
-from game.rules.source.files import read_plain
+from game.files import read_plain
 from game.serve.access import Reader
 from game.serve.teams import KeptMember
 from game.table.snapshot import DISK, PRIVATE, Disk, write_whole

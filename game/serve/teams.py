@@ -108,10 +108,6 @@ class Teams:
         team = self._teams.get(seat, _Team())
         return next((m for m in team.members if m.id == team.commits), None)
 
-    def clear(self, seat: str) -> None:
-        """Let nobody be of a seat any more."""
-        self._teams.pop(seat, None)
-
     def enter(self, seat: str, token: str, name: str = "") -> str:
         """Let a device be of a team, or find it again.
 

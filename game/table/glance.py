@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from game.catalogue import phrase
-from game.rules.source.files import read_ends, read_plain
+from game.files import read_ends, read_plain
 from game.table.end_mark import EndMark, read_mark
 from game.table.entry import OPENING, Entry
 from game.table.entry_reader import parse_entry

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from game.catalogue import USUAL, choose, known_as, languages
-from game.rules.source.files import read_json
+from game.files import read_json
 from game.table.places import saves_folder
 
 #: The variable of the system that says the language; `--lang` sets it for the parts of the program.

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from game.rules.source.files import read_json
+from game.files import read_json
 from game.table.language import LARGEST
 from game.table.lesson import Bookmark
 from game.table.snapshot import write_whole

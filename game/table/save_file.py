@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from game.catalogue import phrase
-from game.rules.source.files import NotPlain, read_plain
+from game.files import NotPlain, read_plain
 from game.table.end_mark import without_mark
 from game.table.errors import SaveInUse
 from game.table.lock import Held, SaveLock

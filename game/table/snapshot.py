@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from game.rules.source.files import read_plain
+from game.files import read_plain
 from game.table.places import asides
 
 PRIVATE: Final = 0o600

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from game import catalogue
 from game.catalogue import phrase
 from game.drawing.palettes import PALETTES, USUAL, wear
-from game.rules.source.files import NotPlain, read_json, read_plain
+from game.files import NotPlain, read_json, read_plain
 from game.table.language import LARGEST, usual, wanted
 from game.table.snapshot import keep_aside, write_whole
 from game.ui.keyset import KeySet

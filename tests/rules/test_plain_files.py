@@ -13,14 +13,14 @@ import pytest
 
 import game
 from game.drawing.geography import MapDataError, load_geography
+from game.files import NotPlain, read_json, read_plain
 from game.resources import asset
 from game.rules import RulesError, load_rules
-from game.rules.source.files import NotPlain, read_json, read_plain
 
 TOP = Path(game.__file__).parent
 #: Who opens files without the door, and why.
 OWN = {
-    "rules/source/files.py": "the door",
+    "files.py": "the door",
     "rules/look/source.py": "our own look",
     "rules/reference/reference.py": "our own grammar",
     "ui/map/counters.py": "our own icons, asked of a list",
@@ -34,7 +34,6 @@ OWN = {
     "stick/wheels.py": "our own project",
     "terminal/exit_status.py": "the device that is nowhere",
     "cli.py": "the device that is nowhere",
-    "letters.py": "a font, whose size is looked at first",
 }
 OPENS = {"open", "read_text", "read_bytes", "fdopen", "os.open", "io.open"}
 OPENING = r"open|read_text|read_bytes"

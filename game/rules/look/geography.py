@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from game.files import read_json, read_plain
 from game.rules.diagnostics import Diagnostic, did_you_mean
 from game.rules.limits import MAX_MAP_BYTES
 from game.rules.look.page import DeclaredNames
-from game.rules.source.files import read_json, read_plain
 
 
 def map_table(folder: Path, name: str) -> Any:

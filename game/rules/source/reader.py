@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 import tomli
 
+from game.files import read_plain
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath
 from game.rules.limits import MAX_BYTES, MAX_LINES, MAX_NESTING, MAX_NUMBER
 from game.rules.source.bounds import excess
@@ -22,7 +23,6 @@ from game.rules.source.causes import (
     value_cause,
 )
 from game.rules.source.characters import control_in, name_of
-from game.rules.source.files import read_plain
 from game.rules.source.locate import locate
 from game.rules.source.positions import place_of
 
